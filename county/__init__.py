@@ -1,0 +1,1 @@
+"""The county centre: receives envelopes, stores each event once, sends decisions."""

@@ -1,0 +1,1 @@
+"""The devices: printer, scanner, camera, and their virtual twins."""

@@ -1,0 +1,1 @@
+"""The road between village and county: when, what, and over which transport."""
