@@ -1,0 +1,31 @@
+"""The journal is the outbox: what happened here, chained and numbered, and what the county has of it.
+
+One counter action is one transaction: :func:`append` writes the event and, through the projector of its kind, the tables that
+the screens read. Nothing else writes those tables, so :func:`replay` into empty ones gives the same. Decisions of the county
+enter the same journal in the order in which they were applied here.
+"""
+
+from kiosk.journal.append import Entry, append, business_day
+from kiosk.journal.decisions import apply_decisions, cursor
+from kiosk.journal.outbox import Outbox, Run, SetAside, acknowledge, aside, outbox, set_aside, unsent_run
+from kiosk.journal.project import projects
+from kiosk.journal.replay import check_chain, replay
+
+__all__ = [
+    "Entry",
+    "Outbox",
+    "Run",
+    "SetAside",
+    "acknowledge",
+    "append",
+    "apply_decisions",
+    "aside",
+    "business_day",
+    "check_chain",
+    "cursor",
+    "outbox",
+    "projects",
+    "replay",
+    "set_aside",
+    "unsent_run",
+]

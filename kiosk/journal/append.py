@@ -1,0 +1,130 @@
+"""Append one event: number it, chain it, write its tables. The caller owns the transaction."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec import Raw
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.engine import Connection
+
+from kiosk.clock import Instant, day_number, day_of
+from kiosk.journal import kv
+from kiosk.journal.model import Origin, journal, lane
+from kiosk.journal.project import project
+from kiosk.limits import clock_jump_days_max
+from kiosk.wire.events import Event, Record, encode, pack_record
+
+REF_EPOCH = 1_000_000_000
+"""``ref = epoch × 10⁹ + sequence``: an int that names an entry within its lane."""
+
+GENESIS = bytes(32)
+"""What the first record of a lane is chained to."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the journal, as projectors and slips see it.
+
+    Attributes:
+        position: Its place in this station's order.
+        epoch: Of the station; 0 for a decision.
+        lane: Its lane; 0 for a decision.
+        seq: Contiguous within epoch and lane; the feed's number for a decision.
+        at_ms: When, corrected by the offset then known (ms since 1970 UTC).
+        day: Business date.
+        by: The clerk's code; "" for the program or the county.
+        hash: The chain's value up to here; empty for a decision.
+    """
+
+    position: int
+    epoch: int
+    lane: int
+    seq: int
+    at_ms: int
+    day: date
+    by: str
+    hash: bytes = b""
+
+    @property
+    def ref(self) -> int:
+        """Names this entry within its lane."""
+        return self.epoch * REF_EPOCH + self.seq
+
+
+_LANE = select(lane.c.last_seq, lane.c.head).where(
+    lane.c.epoch == bindparam("an_epoch"), lane.c.lane == bindparam("a_lane")
+)
+_LAST_DAY = select(journal.c.day).order_by(journal.c.position.desc()).limit(1)
+_NEW_LANE = upsert(lane).on_conflict_do_nothing()
+_MOVE_LANE = (
+    update(lane)
+    .where(lane.c.epoch == bindparam("an_epoch"), lane.c.lane == bindparam("a_lane"))
+    .values(last_seq=bindparam("new_seq"), head=bindparam("new_head"))
+)
+
+
+def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
+    """Write ``event`` and its tables.
+
+    Args:
+        db: Inside ``store.write()``.
+        event: What happened.
+        at: Read once by the step, so that all rows bear one time.
+        by: The acting clerk's code; "" for the program itself.
+
+    Returns:
+        The entry, for slips and refs.
+    """
+    epoch, lane_number = current_epoch(db), int(event.LANE)
+    last_seq, head = _lane_state(db, epoch, lane_number)
+    day = business_day(db, at)
+    record = pack_record(
+        Record(
+            event.KIND, event.VERSION, at.wall_ms, at.mono_ms, at.boot, at.offset_ms, day_number(day), by,
+            Raw(encode(event)),
+        )
+    )  # fmt: skip
+    digest = hashlib.sha256(head + record).digest()
+    inserted = db.execute(
+        insert(journal),
+        {
+            "origin": int(Origin.STATION), "epoch": epoch, "lane": lane_number, "seq": last_seq + 1, "kind": event.KIND,
+            "at_ms": at.county_ms, "day": day_number(day), "record": record, "hash": digest,
+        },
+    )  # fmt: skip
+    db.execute(_MOVE_LANE, {"an_epoch": epoch, "a_lane": lane_number, "new_seq": last_seq + 1, "new_head": digest})
+    position = int(inserted.inserted_primary_key[0])  # type: ignore[index]
+    entry = Entry(position, epoch, lane_number, last_seq + 1, at.county_ms, day, by, digest)
+    project(db, entry, event)
+    return entry
+
+
+def current_epoch(db: Connection) -> int:
+    """The station's epoch: 1 at first, one more after every restore from a copy."""
+    return int(kv.get(db, "epoch", 1))
+
+
+def business_day(db: Connection, at: Instant) -> date:
+    """The business date for something done at ``at``: never before the last one, and not absurdly after it.
+
+    A clock that has jumped more than ``clock_jump_days_max`` ahead is not believed until a person has confirmed the day
+    (``confirm_day``): a PC in 2099 must not carry the books there, because they could never come back.
+    """
+    if (last_number := db.execute(_LAST_DAY).scalar()) is None:
+        return at.day
+    last = day_of(last_number)
+    if at.day <= last:
+        return last
+    if (at.day - last).days <= clock_jump_days_max or kv.get(db, "clock.confirmed_day") == at.day.isoformat():
+        return at.day
+    return last
+
+
+def _lane_state(db: Connection, epoch: int, lane_number: int) -> tuple[int, bytes]:
+    row = db.execute(_LANE, {"an_epoch": epoch, "a_lane": lane_number}).first()
+    if row is not None:
+        return int(row[0]), bytes(row[1])
+    db.execute(_NEW_LANE, {"epoch": epoch, "lane": lane_number, "last_seq": 0, "head": GENESIS, "acked_seq": 0})
+    return 0, GENESIS

@@ -1,0 +1,24 @@
+"""Small bookkeeping values by name, as JSON."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from kiosk.journal.model import kv
+
+_UPSERT = insert(kv)
+_UPSERT = _UPSERT.on_conflict_do_update(index_elements=["key"], set_={"value": _UPSERT.excluded.value})
+
+
+def get(db: Connection, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
+    """The value of ``key``, or ``default``."""
+    text = db.execute(select(kv.c.value).where(kv.c.key == key)).scalar()
+    return default if text is None else json.loads(text)
+
+
+def put(db: Connection, key: str, value: Any) -> None:  # noqa: ANN401 - JSON
+    """Set ``key``."""
+    db.execute(_UPSERT, {"key": key, "value": json.dumps(value, ensure_ascii=False)})

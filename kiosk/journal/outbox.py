@@ -1,0 +1,176 @@
+"""What is not yet safe at the county: read from the journal itself, so nothing can disagree with it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from kiosk.clock import Instant
+from kiosk.journal import model
+from kiosk.journal.append import GENESIS
+from kiosk.journal.model import Origin, journal, lane
+from kiosk.limits import envelope_records_max
+from kiosk.wire.events import Lane
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """What waits.
+
+    Attributes:
+        count: Events without the county's receipt.
+        oldest_ms: When the oldest of them happened; None when nothing waits.
+        per_lane: The count of each lane that has any.
+        aside: Events that the county set aside and nobody has answered.
+    """
+
+    count: int
+    oldest_ms: int | None
+    per_lane: dict[Lane, int]
+    aside: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """Consecutive records of one lane, ready for an envelope.
+
+    Attributes:
+        epoch: Of the station when they were written.
+        lane: Their lane.
+        first: Sequence of the first.
+        previous_hash: The chain's value before the first.
+        records: Their bytes.
+    """
+
+    epoch: int
+    lane: Lane
+    first: int
+    previous_hash: bytes
+    records: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A record that could not be applied: at the county, or (a decision) here."""
+
+    position: int
+    epoch: int
+    lane: int
+    seq: int
+    kind: int
+    code: str
+    reason: str
+    at_ms: int
+
+
+def outbox(db: Connection) -> Outbox:
+    """Count what waits; a handful of rows, whatever the journal's size."""
+    per_lane: dict[Lane, int] = {}
+    oldest: list[int] = []
+    for row in db.execute(select(lane).where(lane.c.last_seq > lane.c.acked_seq)):
+        per_lane[Lane(row.lane)] = per_lane.get(Lane(row.lane), 0) + row.last_seq - row.acked_seq
+        first = _event(row.epoch, row.lane, row.acked_seq + 1).with_only_columns(journal.c.at_ms)
+        oldest.append(db.execute(first).scalar_one())
+    waiting = select(func.count()).select_from(model.aside).where(model.aside.c.answered == 0)
+    return Outbox(sum(per_lane.values()), min(oldest, default=None), per_lane, db.execute(waiting).scalar_one())
+
+
+def unsent_run(
+    db: Connection, of_lane: Lane, bytes_max: int, after: tuple[int, int] = (0, 0), records_max: int = envelope_records_max
+) -> Run | None:
+    """The oldest unsent records of a lane, old epochs first.
+
+    Args:
+        db: Any connection.
+        of_lane: Which lane.
+        bytes_max: Stop before the records exceed this; one record always fits.
+        after: ``(epoch, sequence)`` already in flight; the run begins behind it.
+        records_max: Stop after so many.
+
+    Returns:
+        The run, or None when nothing waits.
+    """
+    open_lanes = (
+        select(lane)
+        .where(lane.c.lane == int(of_lane), lane.c.last_seq > lane.c.acked_seq)
+        .order_by(lane.c.epoch)
+    )  # fmt: skip
+    for row in db.execute(open_lanes):
+        start = max(row.acked_seq, after[1] if after[0] == row.epoch else 0)
+        if row.epoch < after[0] or start >= row.last_seq:
+            continue
+        return _run(db, row.epoch, of_lane, start, bytes_max, records_max)
+    return None
+
+
+def _run(db: Connection, epoch: int, of_lane: Lane, start: int, bytes_max: int, records_max: int) -> Run:
+    rows = db.execute(
+        select(journal.c.record)
+        .where(
+            journal.c.origin == int(Origin.STATION), journal.c.epoch == epoch, journal.c.lane == int(of_lane),
+            journal.c.seq > start,
+        )
+        .order_by(journal.c.seq)
+        .limit(records_max)
+    )  # fmt: skip
+    records: list[bytes] = []
+    size = 0
+    for (record,) in rows:
+        size += len(record)
+        if records and size > bytes_max:
+            break
+        records.append(bytes(record))
+    return Run(epoch, of_lane, start + 1, hash_before(db, epoch, of_lane, start + 1), tuple(records))
+
+
+def hash_before(db: Connection, epoch: int, of_lane: Lane, seq: int) -> bytes:
+    """The chain's value before ``seq``."""
+    found = db.execute(_event(epoch, int(of_lane), seq - 1).with_only_columns(journal.c.hash)).scalar()
+    return GENESIS if found is None else bytes(found)
+
+
+def acknowledge(db: Connection, epoch: int, of_lane: Lane, high_water: int) -> int:
+    """The county's signed receipt covers everything up to ``high_water``. Never moves back, never past what exists.
+
+    Returns:
+        How many events became safe by it.
+    """
+    row = db.execute(select(lane).where(lane.c.epoch == epoch, lane.c.lane == int(of_lane))).first()
+    if row is None:
+        return 0
+    reached = min(high_water, row.last_seq)
+    if reached <= row.acked_seq:
+        return 0
+    db.execute(update(lane).where(lane.c.epoch == epoch, lane.c.lane == int(of_lane)).values(acked_seq=reached))
+    return int(reached - row.acked_seq)
+
+
+def set_aside(db: Connection, epoch: int, of_lane: Lane, seq: int, code: str, reason: str, at: Instant) -> None:
+    """The county keeps this record apart; the clerk is shown why. Said twice, it stands once."""
+    position = db.execute(_event(epoch, int(of_lane), seq).with_only_columns(journal.c.position)).scalar()
+    if position is not None:
+        row = {"position": position, "code": code, "reason": reason[:300], "at_ms": at.county_ms, "answered": 0}
+        db.execute(insert(model.aside).on_conflict_do_nothing(), row)
+
+
+def aside(db: Connection, rows_max: int = 100) -> tuple[SetAside, ...]:
+    """What was set aside and not answered, newest first."""
+    joined = model.aside.join(journal, journal.c.position == model.aside.c.position)
+    rows = db.execute(
+        select(journal, model.aside.c.code, model.aside.c.reason, model.aside.c.at_ms.label("when"))
+        .select_from(joined)
+        .where(model.aside.c.answered == 0)
+        .order_by(journal.c.position.desc())
+        .limit(rows_max)
+    )
+    return tuple(
+        SetAside(row.position, row.epoch, row.lane, row.seq, row.kind, row.code, row.reason, row.when) for row in rows
+    )
+
+
+def _event(epoch: int, of_lane: int, seq: int):  # noqa: ANN202 - a select, narrowed by the caller
+    return select(journal).where(
+        journal.c.origin == int(Origin.STATION), journal.c.epoch == epoch, journal.c.lane == of_lane,
+        journal.c.seq == seq,
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Every bound has one name and one home; the unit comes last.
+
+What the county may change is catalogue data, not here: these are the walls of the house.
+"""
+
+# People and forms
+name_chars_max = 60
+nickname_chars_max = 20
+phone_chars_max = 20
+address_chars_max = 120
+note_chars_max = 300
+search_chars_max = 60
+scan_chars_max = 512
+waybill_chars_max = 40
+code_chars_max = 16
+pin_digits_min = 4
+pin_digits_max = 8
+pin_tries_max = 5
+pin_lock_s = 60
+
+# Lists on a screen
+rows_max = 500
+search_rows_max = 60
+
+# The journal and the wire
+event_bytes_max = 64 * 1024
+envelope_bytes_max = 32 * 1024
+envelope_records_max = 2_000
+exchange_bytes_max = 4 * 1024 * 1024
+decisions_page_max = 500
+attachment_bytes_max = 8 * 1024 * 1024
+
+# Money
+amount_fen_max = 10_000_000  # 100,000 yuan: no counter takes more in one go
+
+# Slips
+slip_blocks_max = 400
+slip_text_chars_max = 2_000
+spool_tries_max = 3
+
+# The store
+backup_files_keep = 7
+clock_jump_days_max = 45  # a business date further ahead than this is asked about, not believed
