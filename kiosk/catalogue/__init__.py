@@ -1,0 +1,58 @@
+"""What county IT sent: carriers, shelves, fees, reasons, figures, duties, holidays, categories, places, words.
+
+A catalogue is a folder of plain files (:mod:`~kiosk.catalogue.formats`), judged as a whole
+(:mod:`~kiosk.catalogue.check`), asked through :class:`Catalogue`.
+"""
+
+from kiosk.catalogue.book import OTHER, Catalogue, Workday
+from kiosk.catalogue.formats import (
+    Carrier,
+    Category,
+    Certainty,
+    CodeStyle,
+    Division,
+    Duty,
+    Fee,
+    LegalText,
+    Limits,
+    Mark,
+    Notice,
+    Numbering,
+    NumberRule,
+    QuestionKind,
+    QuestionRule,
+    Reason,
+    ReasonGroup,
+    Shelf,
+    Tariff,
+)
+from kiosk.catalogue.load import Reloaded, default_folder, load, reload
+
+__all__ = [
+    "OTHER",
+    "Carrier",
+    "Catalogue",
+    "Category",
+    "Certainty",
+    "CodeStyle",
+    "Division",
+    "Duty",
+    "Fee",
+    "LegalText",
+    "Limits",
+    "Mark",
+    "Notice",
+    "NumberRule",
+    "Numbering",
+    "QuestionKind",
+    "QuestionRule",
+    "Reason",
+    "ReasonGroup",
+    "Reloaded",
+    "Shelf",
+    "Tariff",
+    "Workday",
+    "default_folder",
+    "load",
+    "reload",
+]

@@ -1,0 +1,250 @@
+"""A catalogue in force: asked, never searched by hand.
+
+Answers are values of :mod:`kiosk.catalogue.formats`. What the station stored under an older catalogue must stay
+readable, so a carrier, mark or reason that is no longer listed answers with its own code for a name; a fee that is not
+listed is refused, because it cannot be charged (G15).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from kiosk.catalogue.formats import (
+    Carrier,
+    CarriersFile,
+    Category,
+    CodeStyle,
+    Division,
+    DutiesFile,
+    Duty,
+    Fee,
+    FeesFile,
+    Head,
+    Holiday,
+    HolidayKind,
+    LegalText,
+    Limits,
+    Mark,
+    MarksFile,
+    Notice,
+    NoticesFile,
+    Reason,
+    ReasonGroup,
+    ReasonsFile,
+    Shelf,
+    ShelvesFile,
+    Tariff,
+    TextsFile,
+)
+from kiosk.errors import NotFound, Refused
+
+OTHER = "OTHER"
+"""The carrier of a number that no rule knows (其他): always in a catalogue, so that intake never refuses."""
+
+_FRIDAY = 5
+
+
+@dataclass(frozen=True)
+class Workday:
+    """Whether a day is worked.
+
+    Attributes:
+        worked: Off or worked, by the table; without one, weekends are off.
+        provisional: The catalogue has no table of that year: say 预计.
+    """
+
+    worked: bool
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One county's catalogue, checked as a whole.
+
+    Attributes:
+        digest: SHA-256 (hex) of its files: events cite it.
+        head: Id, version, first day.
+        limits: Every county-set figure.
+    """
+
+    digest: str
+    head: Head
+    carriers_file: CarriersFile
+    shelves_file: ShelvesFile
+    fees_file: FeesFile
+    marks_file: MarksFile
+    reasons_file: ReasonsFile
+    limits: Limits
+    duties_file: DutiesFile
+    texts_file: TextsFile
+    notices_file: NoticesFile
+    holidays: tuple[Holiday, ...]
+    categories: tuple[Category, ...]
+    divisions: tuple[Division, ...]
+
+    # Carriers
+
+    @property
+    def carriers(self) -> tuple[Carrier, ...]:
+        """Every carrier in the county's order, OTHER among them."""
+        return self.carriers_file.carriers
+
+    def carrier(self, code: str) -> Carrier:
+        """The carrier of a code; one that is no longer listed has its code for a name."""
+        return self._carriers.get(code) or Carrier(
+            code, code or OTHER, storage_days=self.limits.storage_days, offered=False
+        )
+
+    def retention(self, carrier_code: str) -> tuple[int, int, int]:
+        """Days of warn, serious and urgent for a carrier's parcels (P16)."""
+        warn, serious, urgent = self.carrier(carrier_code).ladder_days or self.limits.ladder_days
+        return warn, serious, urgent
+
+    def storage_days(self, carrier_code: str) -> int:
+        """Days that a carrier's parcel may lie (P27)."""
+        return self.carrier(carrier_code).storage_days
+
+    # Shelves and codes
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """The shelves of a point, in the order of filling."""
+        return self.shelves_file.shelves
+
+    def shelf(self, code: str) -> Shelf:
+        """The shelf of a code; an unlisted one is a single layer."""
+        return next((shelf for shelf in self.shelves if shelf.code == code), None) or Shelf(code, code)
+
+    def style(self, shelf_code: str) -> CodeStyle:
+        """How pickup codes on a shelf look: its own style or the county's."""
+        wanted = self.shelf(shelf_code).style or self.shelves_file.style
+        return next(style for style in self.shelves_file.styles if style.code == wanted)
+
+    # Money
+
+    @property
+    def fees(self) -> tuple[Fee, ...]:
+        """The whole fee list, as it is shown and printed (G15)."""
+        return self.fees_file.fees
+
+    def fee(self, code: str) -> Fee:
+        """A listed fee.
+
+        Raises:
+            Refused: ``catalogue.fee_not_listed``; it cannot be charged.
+        """
+        for fee in self.fees:
+            if fee.code == code:
+                return fee
+        raise Refused("catalogue.fee_not_listed", code=code)
+
+    @property
+    def tariffs(self) -> tuple[Tariff, ...]:
+        """Prices of sending."""
+        return self.fees_file.tariffs
+
+    def tariff(self, code: str) -> Tariff:
+        """A sending price.
+
+        Raises:
+            Refused: ``catalogue.fee_not_listed``.
+        """
+        for tariff in self.tariffs:
+            if tariff.code == code:
+                return tariff
+        raise Refused("catalogue.fee_not_listed", code=code)
+
+    # Words and lists
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Special marks of one touch (P6)."""
+        return self.marks_file.marks
+
+    def mark(self, code: str) -> Mark:
+        """A mark; one that is no longer listed has its code for a name."""
+        return next((mark for mark in self.marks if mark.code == code), None) or Mark(code, code)
+
+    def reasons(self, group: ReasonGroup | str) -> tuple[Reason, ...]:
+        """The listed reasons of a group, in the county's order."""
+        return tuple(reason for reason in self.reasons_file.reasons if reason.group == group)
+
+    def reason(self, group: ReasonGroup | str, code: str) -> Reason:
+        """A reason; one that is no longer listed has its code for a name."""
+        found = next((reason for reason in self.reasons(group) if reason.code == code), None)
+        return found or Reason(ReasonGroup(group), code, code)
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """What the point must do again and again (P31)."""
+        return self.duties_file.duties
+
+    def text(self, code: str) -> LegalText:
+        """A legal reference.
+
+        Raises:
+            NotFound: ``catalogue.text``.
+        """
+        for text in self.texts_file.texts:
+            if text.code == code:
+                return text
+        raise NotFound("catalogue.text", code=code)
+
+    def notice(self, code: str, channel: str) -> Notice:
+        """A notice's template for a channel.
+
+        Raises:
+            NotFound: ``catalogue.notice``.
+        """
+        for notice in self.notices_file.notices:
+            if (notice.code, notice.channel) == (code, channel):
+                return notice
+        raise NotFound("catalogue.notice", code=code, channel=channel)
+
+    # Days
+
+    def is_workday(self, day: date) -> Workday:
+        """Whether a day is worked (G3): the table's word, else Monday to Friday."""
+        provisional = day.year not in self.head.holiday_years
+        if kind := self._holiday_kinds.get(day):
+            return Workday(kind is HolidayKind.WORKDAY_SWAP, provisional)
+        return Workday(day.isoweekday() <= _FRIDAY, provisional)
+
+    def after_workdays(self, start: date, count: int) -> tuple[date, bool]:
+        """The day on which the ``count``-th workday after ``start`` falls, and whether that is provisional."""
+        day, provisional = start, False
+        while count > 0:
+            day += timedelta(days=1)
+            asked = self.is_workday(day)
+            provisional = provisional or asked.provisional
+            count -= asked.worked
+        return day, provisional
+
+    # Places
+
+    @cached_property
+    def towns(self) -> tuple[Division, ...]:
+        """Towns of the county, by code."""
+        return tuple(row for row in self.divisions if row.level == "town")
+
+    def villages(self, town_code: str) -> tuple[Division, ...]:
+        """Villages of a town, by code; names are not unique, so show the town beside them."""
+        return tuple(row for row in self.divisions if row.parent_code == town_code and row.level == "village")
+
+    def place(self, code: str) -> str:
+        """A place in words: ``夹山镇三板桥社区居委会``; an unknown code is its own name."""
+        if (row := self._divisions.get(code)) is None:
+            return code
+        return (self._divisions[row.parent_code].name if row.level == "village" else "") + row.name
+
+    @cached_property
+    def _carriers(self) -> dict[str, Carrier]:
+        return {carrier.code: carrier for carrier in self.carriers}
+
+    @cached_property
+    def _divisions(self) -> dict[str, Division]:
+        return {row.code: row for row in self.divisions}
+
+    @cached_property
+    def _holiday_kinds(self) -> dict[date, HolidayKind]:
+        return {row.date: row.kind for row in self.holidays}

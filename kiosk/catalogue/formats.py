@@ -1,0 +1,353 @@
+"""The plain files of a catalogue, as types: what county IT writes by hand and what the county later publishes.
+
+Pure: msgspec and the standard library only, so that the county checks a catalogue with the very types that the station
+loads it with. A catalogue is a folder of TOML and CSV files in UTF-8. Every struct accepts keys that it does not know
+(a newer county may send them) and gives each figure the default of ``features.md``; the files overrule it.
+
+Amounts are fen, weights gram, lengths characters; a unit ends each name.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$")]
+"""A short name that events carry and that never changes: ``SF``, ``damaged``, ``03-02-011``."""
+Name = Annotated[str, Meta(min_length=1, max_length=40)]
+Sentence = Annotated[str, Meta(max_length=300)]
+Fen = Annotated[int, Meta(ge=0, le=10_000_000)]
+Days = Annotated[int, Meta(ge=0, le=3_650)]
+Pattern = Annotated[str, Meta(min_length=1, max_length=120)]
+Colour = Annotated[str, Meta(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
+
+
+class Certainty(StrEnum):
+    """How far a number rule may be trusted; only the first two decide alone."""
+
+    CERTAIN = "certain"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    HISTORIC = "historic"
+
+    @property
+    def decides(self) -> bool:
+        """Whether the rule may choose the carrier without a touch."""
+        return self in (Certainty.CERTAIN, Certainty.HIGH)
+
+    @property
+    def rank(self) -> int:
+        """0 for the most certain."""
+        return list(Certainty).index(self)
+
+
+class Head(Struct, frozen=True, forbid_unknown_fields=False):
+    """``catalogue.toml``: which catalogue this is."""
+
+    id: Code
+    version: Annotated[int, Meta(ge=1)]
+    valid_from: date
+    county: Name
+    county_code: Annotated[str, Meta(pattern=r"^\d{6}$")]
+    holiday_years: tuple[Annotated[int, Meta(ge=2000, le=2200)], ...] = ()
+    note: Sentence = ""
+
+
+class NumberRule(Struct, frozen=True):
+    """One shape of waybill numbers; the pattern matches the whole number.
+
+    Attributes:
+        pattern: In the limited dialect of :mod:`kiosk.catalogue.pattern`.
+        certainty: ``high`` and ``certain`` decide alone.
+        check: ``s10``: the certainty holds only if the check digit does (UPU S10); otherwise the rule is ``low``.
+        cut: A pattern at the end of a number which is cut before matching: JD's child parcels ``-1-2-``.
+        why: Shown beside the offer.
+    """
+
+    pattern: Pattern
+    certainty: Certainty
+    check: Annotated[str, Meta(pattern="^(s10)?$")] = ""
+    cut: Annotated[str, Meta(max_length=120)] = ""
+    why: Sentence = ""
+
+
+class Carrier(Struct, frozen=True):
+    """One carrier: how its numbers look and how long its parcels may lie.
+
+    Attributes:
+        storage_days: Days that a parcel may lie; the day after, it is on the return list (P27).
+        ladder_days: Days of warn, serious, urgent (P16); empty: the catalogue's own.
+    """
+
+    code: Code
+    name: Name
+    name_en: Annotated[str, Meta(max_length=40)] = ""
+    colour: Colour = ""
+    hotline: Annotated[str, Meta(pattern=r"^[0-9-]{0,20}$")] = ""
+    storage_days: Days = 5
+    ladder_days: tuple[Days, ...] = ()
+    offered: bool = True
+    rules: tuple[NumberRule, ...] = ()
+
+
+class QuestionKind(StrEnum):
+    """Why a scan is asked about before it is taken in."""
+
+    PHONE = "phone"
+    GOODS = "goods"
+    ORDER = "order"
+    RUBBISH = "rubbish"
+
+
+class QuestionRule(Struct, frozen=True):
+    """A shape that is probably no waybill: asked about, never refused."""
+
+    kind: QuestionKind
+    pattern: Pattern
+    check: Annotated[str, Meta(pattern="^(ean13)?$")] = ""
+
+
+class CarriersFile(Struct, frozen=True):
+    """``carriers.toml``."""
+
+    carriers: tuple[Carrier, ...]
+    questions: tuple[QuestionRule, ...] = ()
+
+
+class Numbering(StrEnum):
+    """How the number of a pickup code goes on."""
+
+    ROLLING = "rolling"
+    DAILY = "daily"
+
+
+class CodeStyle(Struct, frozen=True):
+    """How pickup codes look (P4).
+
+    Attributes:
+        parts: ``shelf``, ``layer`` and ``number`` in order, joined by hyphens: 架-层-序.
+        digits: Digits of the number, with leading zeros.
+        first: The number to begin with, each day or once.
+    """
+
+    code: Code
+    name: Name
+    parts: tuple[Annotated[str, Meta(pattern="^(shelf|layer|number)$")], ...] = ("shelf", "layer", "number")
+    digits: Annotated[int, Meta(ge=2, le=6)] = 4
+    first: Annotated[int, Meta(ge=0, le=99_999)] = 1
+    numbering: Numbering = Numbering.ROLLING
+
+
+class Shelf(Struct, frozen=True):
+    """One shelf of a point; ``layers`` count from 1 at the floor."""
+
+    code: Annotated[str, Meta(pattern=r"^[A-Z0-9]{1,4}$")]
+    name: Name
+    layers: Annotated[int, Meta(ge=1, le=12)] = 1
+    capacity: Annotated[int, Meta(ge=1, le=1000)] = 30
+    bulky: bool = False
+    style: str = ""
+
+
+class ShelvesFile(Struct, frozen=True):
+    """``shelves.toml``: the shelves that a new point begins with; ``capacity`` is parcels a layer."""
+
+    style: Code
+    styles: tuple[CodeStyle, ...]
+    shelves: tuple[Shelf, ...]
+
+
+class Fee(Struct, frozen=True):
+    """One chargeable item (G15): what is not listed cannot be charged."""
+
+    code: Code
+    name: Name
+    fen: Fen
+    name_en: Annotated[str, Meta(max_length=60)] = ""
+    unit: Annotated[str, Meta(max_length=20)] = ""
+    basis: Sentence = ""
+
+
+class Tariff(Struct, frozen=True):
+    """The price of sending: a base weight, then steps (each begun step counts)."""
+
+    code: Code
+    name: Name
+    base_g: Annotated[int, Meta(ge=1, le=50_000)]
+    base_fen: Fen
+    step_g: Annotated[int, Meta(ge=1, le=50_000)]
+    step_fen: Fen
+
+
+class FeesFile(Struct, frozen=True):
+    """``fees.toml``."""
+
+    fees: tuple[Fee, ...]
+    tariffs: tuple[Tariff, ...] = ()
+
+
+class Mark(Struct, frozen=True):
+    """A special mark of one touch (P6); ``spoken`` is said again at pickup."""
+
+    code: Code
+    name: Name
+    name_en: Annotated[str, Meta(max_length=40)] = ""
+    icon: Annotated[str, Meta(max_length=40)] = ""
+    spoken: bool = False
+
+
+class MarksFile(Struct, frozen=True):
+    """``marks.toml``."""
+
+    marks: tuple[Mark, ...]
+
+
+class ReasonGroup(StrEnum):
+    """Where a listed reason is asked for."""
+
+    EXCEPTION = "exception"
+    RETURN = "return"
+    REFUSE = "refuse"
+    RETENTION = "retention"
+    BATCH = "batch"
+    UNDELIVERABLE = "undeliverable"
+    COMPLAINT = "complaint"
+
+
+class Reason(Struct, frozen=True):
+    """A listed reason; ``photo`` says that it needs a picture."""
+
+    group: ReasonGroup
+    code: Code
+    name: Name
+    name_en: Annotated[str, Meta(max_length=60)] = ""
+    photo: bool = False
+
+
+class ReasonsFile(Struct, frozen=True):
+    """``reasons.toml``."""
+
+    reasons: tuple[Reason, ...]
+
+
+class Limits(Struct, frozen=True):
+    """``limits.toml``: figures that the county sets; the defaults are those of features.md, "Numbers"."""
+
+    duplicate_window_s: Annotated[int, Meta(ge=5, le=20)] = 8
+    pickup_password_tries: Annotated[int, Meta(ge=1, le=10)] = 3
+    ladder_days: tuple[Days, ...] = (3, 5, 7)
+    storage_days: Annotated[int, Meta(ge=1, le=60)] = 5
+    destruction_days: Annotated[int, Meta(ge=1, le=1095)] = 90
+    complaint_days: Annotated[int, Meta(ge=1, le=60)] = 7
+    letter_months: Annotated[int, Meta(ge=1, le=24)] = 6
+    recent_intakes: Annotated[int, Meta(ge=0, le=2000)] = 200
+    cod_fen_max: Fen = 500_000
+    declared_value_fen_max: Fen = 500_000
+    parcel_g_max: Annotated[int, Meta(ge=1, le=1_000_000)] = 50_000
+    face_photo: bool = False
+    idle_lock_s: Annotated[int, Meta(ge=30, le=3600)] = 300
+
+
+class Duty(Struct, frozen=True):
+    """A recurring duty of the point (P31)."""
+
+    code: Code
+    name: Name
+    every_days: Annotated[int, Meta(ge=1, le=1095)]
+    name_en: Annotated[str, Meta(max_length=60)] = ""
+    basis: Sentence = ""
+
+
+class DutiesFile(Struct, frozen=True):
+    """``duties.toml``."""
+
+    duties: tuple[Duty, ...]
+
+
+class LegalText(Struct, frozen=True):
+    """A legal reference as it is printed: regulations are revised and renumbered, so it is data."""
+
+    code: Code
+    zh: Sentence
+    en: Sentence = ""
+    source: Sentence = ""
+
+
+class TextsFile(Struct, frozen=True):
+    """``texts.toml``."""
+
+    texts: tuple[LegalText, ...]
+
+
+class Notice(Struct, frozen=True):
+    """A notice's words; ``{...}`` may be one of :data:`NOTICE_FIELDS`."""
+
+    code: Code
+    channel: Annotated[str, Meta(pattern="^(sms|wechat|callout|slip)$")]
+    zh: Annotated[str, Meta(min_length=1, max_length=300)]
+    en: Sentence = ""
+
+
+NOTICE_FIELDS = frozenset({"name", "code", "carrier", "count", "station", "village", "phone", "days", "until", "group"})
+
+
+class NoticesFile(Struct, frozen=True):
+    """``notices.toml``."""
+
+    notices: tuple[Notice, ...]
+
+
+class HolidayKind(StrEnum):
+    """``holiday``: off; ``workday_swap``: a weekend day that is worked (调休)."""
+
+    HOLIDAY = "holiday"
+    WORKDAY_SWAP = "workday_swap"
+
+
+class Holiday(Struct, frozen=True):
+    """A row of ``holidays.csv``."""
+
+    date: date
+    kind: HolidayKind
+    name: Annotated[str, Meta(max_length=20)] = ""
+
+
+class Category(Struct, frozen=True):
+    """A leaf of the petition tree: a row of ``categories.csv``, three levels."""
+
+    code: Code
+    level1: Name
+    level2: Name
+    level3: Name
+
+
+class Division(Struct, frozen=True):
+    """A row of ``divisions.csv``: county, town or village, by the codes of the statistics bureau."""
+
+    code: Annotated[str, Meta(pattern=r"^\d{6}(\d{3}){0,2}$")]
+    name: Name
+    level: Annotated[str, Meta(pattern="^(county|town|village)$")]
+    parent_code: Annotated[str, Meta(pattern=r"^(\d{6}|\d{9})?$")] = ""
+
+
+TOML_FILES: dict[str, type[Any]] = {
+    "catalogue.toml": Head,
+    "carriers.toml": CarriersFile,
+    "shelves.toml": ShelvesFile,
+    "fees.toml": FeesFile,
+    "marks.toml": MarksFile,
+    "reasons.toml": ReasonsFile,
+    "limits.toml": Limits,
+    "duties.toml": DutiesFile,
+    "texts.toml": TextsFile,
+    "notices.toml": NoticesFile,
+}
+CSV_FILES: dict[str, type[Any]] = {
+    "holidays.csv": Holiday,
+    "categories.csv": Category,
+    "divisions.csv": Division,
+}
+FILES = (*TOML_FILES, *CSV_FILES)
+"""Every file of a catalogue; all must be there, so that half a catalogue is never taken for a whole one."""
