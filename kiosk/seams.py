@@ -168,3 +168,116 @@ class Link(Protocol):
     def close(self) -> None:
         """Let go of the connection."""
         ...
+
+
+class Spoken(StrEnum):
+    """What a sound can say. Each has its own earcon and its own words, told apart with eyes shut."""
+
+    TAKEN_IN = "taken_in"  # 已入库; parts: the shelf code
+    HANDED_OUT = "handed_out"  # 已出库
+    NOT_IN_STOCK = "not_in_stock"  # 未入库
+    HAND_OUT_FAILED = "hand_out_failed"  # 出库失败
+    DUPLICATE = "duplicate"  # 重复扫描
+    PHONE_MISSING = "phone_missing"  # 手机号为空
+    PARCEL_PROBLEM = "parcel_problem"  # 包裹异常
+    CODE_WRONG = "code_wrong"  # 条码错误
+    NOT_FOUND = "not_found"  # 查无此件
+    EXTRA = "extra"  # 到件单外
+    HELD = "held"  # 拦截件
+    MORE_WAITING = "more_waiting"  # 您还有…个包裹未取; first part: how many
+    PLEASE_WAIT = "please_wait"  # 请让顾客稍等
+    LOOK = "look"  # 请看屏幕
+    TAKEN_BACK = "taken_back"  # 已退件
+    SENT = "sent"  # 已寄出
+    UNDONE = "undone"  # 已撤销
+    PAID = "paid"  # 已收款; first part: the amount in fen
+
+
+class PrinterTwin(Protocol):
+    """What the side panel needs of the printer twin. ``slips`` only grows."""
+
+    name: str
+
+    def pictures(self, start: int = 0) -> tuple[bytes, ...]:
+        """The printed slips from number ``start`` on, oldest first, each a PNG."""
+        ...
+
+    def trouble(self) -> str:
+        """What is set in the menu: ``""``, ``paper_out``, ``cover_open``, ``unplugged``, ``tears_mid_slip``."""
+        ...
+
+    def set_trouble(self, trouble: str) -> None:
+        """Choose from the menu; ``""`` mends it."""
+        ...
+
+
+class ScannerTwin(Protocol):
+    """What the side panel needs of the scanner twin."""
+
+    name: str
+
+    def scan(self, text: str) -> None:
+        """Read a code that says ``text``."""
+        ...
+
+    def scan_picture(self, picture: bytes) -> int:
+        """Read every code of an encoded picture; how many there were.
+
+        Raises:
+            Malformed: It is no picture.
+        """
+        ...
+
+    def trouble(self) -> str:
+        """What is set in the menu: ``""``, ``unplugged``, ``noise``."""
+        ...
+
+    def set_trouble(self, trouble: str) -> None:
+        """Choose from the menu; ``""`` mends it."""
+        ...
+
+
+class CameraTwin(Protocol):
+    """What the side panel needs of the camera twin."""
+
+    name: str
+
+    def show(self, picture: bytes) -> None:
+        """Put an encoded picture under the lens.
+
+        Raises:
+            Malformed: It is no picture.
+        """
+        ...
+
+    def show_file(self, path: str) -> None:
+        """Put a picture or video file under the lens.
+
+        Raises:
+            DeviceGone: It cannot be opened.
+        """
+        ...
+
+    def preview(self) -> bytes | None:
+        """What the lens sees now, as a JPEG."""
+        ...
+
+    def trouble(self) -> str:
+        """What is set in the menu: ``""``, ``unplugged``, ``dark``."""
+        ...
+
+    def set_trouble(self, trouble: str) -> None:
+        """Choose from the menu; ``""`` mends it."""
+        ...
+
+
+class LinkTwin(Protocol):
+    """The switch on the road to the county."""
+
+    def mode(self) -> str:
+        """``on``, ``off`` or ``slow``."""
+        ...
+
+    def set_mode(self, mode: str) -> None:
+        """Turn it."""
+        ...
