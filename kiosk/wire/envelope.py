@@ -40,7 +40,7 @@ VERSION = 1
 RAW_BYTES_MAX = 4 * 1024 * 1024  # records of one envelope, opened
 HEADER_BYTES_MAX = 512
 
-StationCode = Annotated[str, Meta(min_length=1, max_length=40)]
+StationCode = Annotated[str, Meta(pattern=r"^[\w.-]{1,40}\Z")]
 Count = Annotated[int, Meta(ge=1, le=2**53)]
 Digest = Annotated[bytes, Meta(min_length=32, max_length=32)]
 

@@ -92,7 +92,7 @@ class Pass(Wire, frozen=True, array_like=True):
         digest: SHA-256 of the attachment.
     """
 
-    station: Annotated[str, Meta(min_length=1, max_length=40)]
+    station: Annotated[str, Meta(pattern=r"^[\w.-]{1,40}\Z")]
     digest: Annotated[bytes, Meta(min_length=32, max_length=32)]
 
 
