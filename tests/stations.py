@@ -1,0 +1,48 @@
+"""A real station in a temporary folder: real SQLCipher, real catalogue, a clock that moves when told."""
+
+import sys
+from pathlib import Path
+
+from kiosk import catalogue
+from kiosk.clock import Clock, ManualClock
+from kiosk.people import clerks
+from kiosk.people.model import Role
+from kiosk.slips.seal import SlipSigner
+from kiosk.station import Station
+from kiosk.store import Store
+from kiosk.store.attachments import Attachments
+from kiosk.texts import Texts
+
+KEY = bytes(range(32))
+SEED = bytes(range(32, 64))
+CLERK = "tan"
+LEAD = "lead"
+
+
+def make_station(folder: Path, clock: Clock | None = None, *, clerks_too: bool = True) -> Station:
+    """Open (or open again) the station of ``folder``."""
+    import kiosk.parcels  # noqa: F401, PLC0415 - registers its tables and projectors
+
+    store = Store(folder / "station.db", KEY)
+    fresh = not store.file.exists()
+    store.open()
+    station = Station(
+        code="430726-0112", name="三板桥村服务站", town="夹山镇", hotline="0736-12345", store=store,
+        clock=clock or ManualClock(), catalogue=catalogue.load(catalogue.default_folder()),
+        attachments=Attachments(folder / "attachments", KEY), signer=SlipSigner("430726-0112", SEED), texts=Texts("zh"),
+    )  # fmt: skip
+    if fresh and clerks_too:
+        clerks.enlist(station, LEAD, "唐站长", Role.LEAD, "271828", by="")
+        clerks.enlist(station, CLERK, "覃大姐", Role.CLERK, "314159", by=LEAD)
+    return station
+
+
+def tables(station: Station) -> dict[str, list[tuple[object, ...]]]:
+    """Every derived table's rows, sorted: what replay must give again."""
+    from kiosk.store.schema import derived_tables  # noqa: PLC0415
+
+    with station.store.read() as db:
+        return {table.name: sorted(map(tuple, db.execute(table.select())), key=repr) for table in derived_tables()}
+
+
+sys.modules.setdefault("stations", sys.modules[__name__])
