@@ -1,10 +1,12 @@
-"""Make the two shipped fonts, because a counter PC may have no Chinese font at all, and a printer's ROM has too small a one.
+"""Make the shipped fonts: a counter PC may have no Chinese font at all, and a printer's ROM has too small a one.
 
-Noto Sans CJK SC is cut down to what a counter needs (everything a GBK keyboard can write, Extension A, and every character of the
-rare-name list), and the few characters that it lacks are drawn from HanaMin. The family is renamed to "Cunkou Sans", so that a test can
-prove that the shipped font is in use and not the system's, and since a modified font should not pose as the original.
+Noto Sans CJK SC is cut down to what a counter needs (everything a GBK keyboard can write, Extension A, and every
+character of the rare-name list), and the few characters that it lacks are drawn from HanaMin. A tiny monospaced one
+sets Latin as a thermal printer does, in half-width cells. The families are renamed to "Cunkou Sans" and "Cunkou Mono":
+a modified font should not pose as the original, and a test can prove that it is not the system's that is in use.
 
-Run on Debian 12, with ``fonts-noto-cjk``, ``fonts-noto-cjk-extra`` and ``fonts-hanazono`` installed and ``fonttools`` in the environment:
+Run on Debian 12, with ``fonts-noto-cjk``, ``fonts-noto-cjk-extra`` and ``fonts-hanazono`` installed and ``fonttools``
+in the environment:
 
     python scripts/make_fonts.py RARE_HANZI.csv
 """
@@ -28,21 +30,23 @@ PRIVATE = range(0xE000, 0xF900)
 # Names met in issue threads on broken receipts, listed so that no later change of the repertoire loses them.
 WELL_KNOWN_RARE = "𠮷䶮㛃鿍㺬堃镕赟旸頔玙垯"
 
-# Whole blocks: Latin, punctuation, arrows, numbers, mathematics, boxes, shapes, Han radicals and signs, Extension A, late Han, full width.
-BLOCKS = (
-    (0x20, 0x7F), (0xA0, 0x180), (0x1CD, 0x1DD), (0x1F8, 0x1FA), (0x1E3E, 0x1E40), (0x2000, 0x2070), (0x20A0, 0x20C0), (0x2100, 0x2300),
-    (0x2300, 0x2400), (0x2460, 0x2700), (0x2700, 0x27C0), (0x2E80, 0x2FE0), (0x2FF0, 0x3100), (0x3100, 0x3130), (0x31A0, 0x31F0),
-    (0x3200, 0x3400), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0xFE10, 0xFE70), (0xFF00, 0xFFF0),
-)  # fmt: skip
+# Whole blocks: Latin, punctuation, arrows, numbers, mathematics, boxes, shapes, Han radicals, kana, Han, full width.
+BLOCKS = """
+    20-7F A0-180 1CD-1DD 1F8-1FA 1E3E-1E40 2000-2070 20A0-20C0 2100-2400 2460-27C0
+    2E80-2FE0 2FF0-3130 31A0-31F0 3200-4DC0 4E00-A000 F900-FB00 FE10-FE70 FF00-FFF0
+"""
+HAN = range(0x3400, 0xA000)
+LATIN = range(0x20, 0x250)
 
 
 @dataclass(frozen=True)
 class Cut:
-    """One font to make: the collection it comes from, its style, and the code points wanted of it."""
+    """One font to make: the collection and member it comes from, its names, and the code points wanted of it."""
 
     collection: str
-    style: str
-    weight: int
+    source: str
+    family: str
+    file: str
     wanted: frozenset[int]
 
 
@@ -52,7 +56,7 @@ def two_byte(codec: str) -> set[int]:
     for lead in range(0x81, 0xFF):
         for trail in range(0x40, 0xFF):
             text = bytes((lead, trail)).decode(codec, "ignore")
-            found |= {ord(c) for c in text if ord(c) > 0x7F and ord(c) not in PRIVATE}
+            found |= {ord(c) for c in text if not c.isascii() and ord(c) not in PRIVATE}
     return found
 
 
@@ -62,22 +66,22 @@ def rare(path: Path) -> set[int]:
         return {ord(row["char"]) for row in csv.DictReader(rows)} - set(PRIVATE)
 
 
-def load(collection: str, family: str) -> TTFont:
-    """The member of a TrueType collection whose family name is ``family``."""
-    return next(
-        f for f in TTCollection(SYSTEM / "opentype/noto" / collection).fonts if f["name"].getBestFamilyName() == family
-    )
+def blocks() -> set[int]:
+    """The code points of BLOCKS."""
+    pairs = (part.split("-") for part in BLOCKS.split())
+    return {code for first, last in pairs for code in range(int(first, 16), int(last, 16))}
+
+
+def load(cut: Cut) -> TTFont:
+    """The member of the cut's TrueType collection."""
+    fonts = TTCollection(SYSTEM / "opentype/noto" / cut.collection).fonts
+    return next(font for font in fonts if font["name"].getBestFamilyName() == cut.source)
 
 
 def subset(font: TTFont, wanted: frozenset[int]) -> None:
     """Cut the font to ``wanted``; keep kerning, drop vertical setting and local forms, which nothing here asks for."""
-    options = Options(
-        layout_features=["kern", "ccmp"],
-        drop_tables=["BASE", "VORG", "vhea", "vmtx", "DSIG"],
-        name_IDs=["*"],
-        hinting=True,
-    )
-    cutter = Subsetter(options)
+    unused = ["BASE", "VORG", "vhea", "vmtx", "DSIG"]
+    cutter = Subsetter(Options(layout_features=["kern", "ccmp"], drop_tables=unused, name_IDs=["*"], hinting=True))
     cutter.populate(unicodes=wanted)
     cutter.subset(font)
 
@@ -109,52 +113,53 @@ def graft(font: TTFont, donor: TTFont, code: int) -> None:
             table.cmap[code] = name
 
 
-def rename(font: TTFont, style: str, weight: int) -> None:
-    """Call it Cunkou Sans everywhere a font is named."""
-    names = font["name"]
+def rename(font: TTFont, family: str, style: str) -> None:
+    """Give it our name everywhere a font is named."""
+    names, bold, solid = font["name"], style == "Bold", family.replace(" ", "")
     legal = {i: names.getDebugName(i) for i in (0, 13, 14)}
+    words = {1: family, 2: style, 3: f"{family} {style} 1", 4: f"{family} {style}", 5: "Version 1.000"}
+    more = {6: f"{solid}-{style}", 10: "A subset of Noto Sans CJK SC with some glyphs of HanaMin."}
     names.names = []
-    words = {1: "Cunkou Sans", 2: style, 3: f"Cunkou Sans {style} 1", 4: f"Cunkou Sans {style}", 5: "Version 1.000",
-             6: f"CunkouSans-{style}", 10: "A subset of Noto Sans CJK SC with some glyphs of HanaMin.", **legal}  # fmt: skip
-    for name_id, text in words.items():
+    for name_id, text in (words | more | legal).items():
         names.setName(text or "", name_id, 3, 1, 0x409)
     cff = font["CFF "].cff
-    cff.fontNames = [f"CunkouSans-{style}"]
-    cff.topDictIndex[0].FamilyName, cff.topDictIndex[0].FullName = "Cunkou Sans", f"Cunkou Sans {style}"
-    bold = style == "Bold"
-    font["OS/2"].usWeightClass, font["OS/2"].fsSelection = weight, 0x20 if bold else 0x40
+    cff.fontNames = [f"{solid}-{style}"]
+    cff.topDictIndex[0].FamilyName, cff.topDictIndex[0].FullName = family, f"{family} {style}"
+    font["OS/2"].usWeightClass, font["OS/2"].fsSelection = (700, 0x20) if bold else (400, 0x40)
     font["head"].macStyle = 1 if bold else 0
 
 
-def make(cut: Cut, must: set[int]) -> None:
+def make(cut: Cut, style: str, must: set[int]) -> None:
     """Make one font, save it, and say its size and which of the ``must`` code points no donor has."""
-    font = load(cut.collection, "Noto Sans CJK SC")
+    font = load(cut)
     subset(font, cut.wanted)
     donors = [TTFont(SYSTEM / name) for name in DONORS]
     lacking = []
     for code in sorted(must - set(font.getBestCmap())):
         if donor := next((d for d in donors if code in d.getBestCmap()), None):
             graft(font, donor, code)
-            print(f"{cut.style}: U+{code:04X} {chr(code)} drawn from HanaMin")
+            print(f"{cut.file}: U+{code:04X} {chr(code)} drawn from HanaMin")
         else:
             lacking.append(f"U+{code:04X}")
-    rename(font, cut.style, cut.weight)
-    path = FONTS / f"NotoSansSC-{cut.style}.otf"
+    rename(font, cut.family, style)
+    path = FONTS / cut.file
     font.save(path)
-    again = TTFont(path)
-    print(
-        f"{path.name}: {len(again.getBestCmap())} characters, {path.stat().st_size:,} bytes, lacking {lacking or 'none'}"
-    )
+    count = len(TTFont(path).getBestCmap())
+    print(f"{path.name}: {count} characters, {path.stat().st_size:,} bytes, lacking {lacking or 'none'}")
 
 
 def main() -> None:
-    """Make both fonts from the system's, given the rare-name list."""
+    """Make the fonts from the system's, given the rare-name list."""
     names = rare(Path(sys.argv[1])) | {ord(c) for c in WELL_KNOWN_RARE}
-    blocks = {code for first, last in BLOCKS for code in range(first, last)}
-    must = two_byte("gbk") | names
-    make(Cut("NotoSansCJK-Regular.ttc", "Regular", 400, frozenset(must | blocks)), must)
-    small = two_byte("gb2312") | names | {c for c in blocks if not 0x3400 <= c < 0xA000}  # noqa: PLR2004 - the Han blocks
-    make(Cut("NotoSansCJK-Bold.ttc", "Bold", 700, frozenset(small)), two_byte("gb2312") | names)
+    must = {"Regular": two_byte("gbk") | names, "Bold": two_byte("gb2312") | names}
+    wanted = {"Regular": must["Regular"] | blocks(), "Bold": must["Bold"] | (blocks() - set(HAN))}
+    for style in ("Regular", "Bold"):
+        collection = f"NotoSansCJK-{style}.ttc"
+        mono = Cut(collection, "Noto Sans Mono CJK SC", "Cunkou Mono", f"CunkouMono-{style}.otf", frozenset(LATIN))
+        make(mono, style, set())
+        file = f"NotoSansSC-{style}.otf"
+        sans = Cut(collection, "Noto Sans CJK SC", "Cunkou Sans", file, frozenset(wanted[style]))
+        make(sans, style, must[style])
 
 
 if __name__ == "__main__":
