@@ -7,7 +7,7 @@ enter the same journal in the order in which they were applied here.
 
 from kiosk.journal.append import Entry, append, business_day
 from kiosk.journal.decisions import apply_decisions, cursor
-from kiosk.journal.outbox import Outbox, Run, SetAside, acknowledge, aside, outbox, set_aside, unsent_run
+from kiosk.journal.outbox import Outbox, Run, SetAside, acknowledge, aside, outbox, run_from, set_aside, unsent_run
 from kiosk.journal.project import projects
 from kiosk.journal.replay import check_chain, replay
 
@@ -26,6 +26,7 @@ __all__ = [
     "outbox",
     "projects",
     "replay",
+    "run_from",
     "set_aside",
     "unsent_run",
 ]

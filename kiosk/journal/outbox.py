@@ -104,6 +104,18 @@ def unsent_run(
     return None
 
 
+def run_from(
+    db: Connection, epoch: int, of_lane: Lane, first: int, bytes_max: int, records_max: int = envelope_records_max
+) -> Run | None:
+    """Records from ``first`` on, acknowledged or not: a county restored from an old copy asks for them again.
+
+    Returns:
+        The run, or None when the lane ends before ``first``.
+    """
+    run = _run(db, epoch, of_lane, first - 1, bytes_max, records_max)
+    return run if run.records else None
+
+
 def _run(db: Connection, epoch: int, of_lane: Lane, start: int, bytes_max: int, records_max: int) -> Run:
     rows = db.execute(
         select(journal.c.record)
