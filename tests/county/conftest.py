@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Raw
 
 from county import kinds
 from county.centre import Centre
+from county.model import metadata
 from county.store import Store
 from kiosk.wire import codec, envelope, events, exchange, feed, receipt
 from kiosk.wire.people_events import ClerkSignedOut, DayConfirmed
@@ -33,20 +35,24 @@ def postgres() -> Iterator[str]:
     as_who = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_who:
         shutil.chown(folder, "postgres")
+
+    def run(*command: object) -> None:
+        quiet = subprocess.DEVNULL
+        subprocess.run([*as_who, *map(str, command)], check=True, cwd=folder, stdout=quiet, stderr=quiet)
+
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     tools = Path(tool).resolve().parent
     server = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     data = folder / "data"
-    run = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     initdb = tools / "initdb" if (tools / "initdb").exists() else "initdb"
-    subprocess.run([*as_who, initdb, "-D", data, "-U", "cunkou", "-A", "trust", "-E", "UTF8", "--locale=C"], **run)
-    subprocess.run([*as_who, tool, "-D", data, "-o", server, "-l", folder / "log", "-w", "start"], **run)
+    run(initdb, "-D", data, "-U", "cunkou", "-A", "trust", "-E", "UTF8", "--locale=C")
+    run(tool, "-D", data, "-o", server, "-l", folder / "log", "-w", "start")
     try:
         yield f"postgresql+psycopg://cunkou@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*as_who, tool, "-D", data, "-m", "immediate", "-w", "stop"], **run)
+        run(tool, "-D", data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder)
 
 
@@ -59,8 +65,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened.open()
     yield opened
     if request.param == "postgresql":
-        from county.model import metadata
-
         metadata.drop_all(opened._opened())
     opened.close()
 
@@ -118,8 +122,6 @@ def told(data: bytes, nonce: bytes, code: str) -> Told:
 
 
 def good_record(n: int, kind: int = 13, body: bytes | None = None) -> bytes:
-    from msgspec import Raw
-
     facts = body if body is not None else events.encode(ClerkSignedOut("c01", "asked"))
     return events.pack_record(events.Record(kind, 1, AT_MS + n, n, "0a0b0c0d", 0, 20777, "c01", Raw(facts)))
 
