@@ -1,6 +1,5 @@
 """A real station in a temporary folder: real SQLCipher, real catalogue, a clock that moves when told."""
 
-import sys
 from pathlib import Path
 
 from kiosk import catalogue
@@ -44,5 +43,3 @@ def tables(station: Station) -> dict[str, list[tuple[object, ...]]]:
     with station.store.read() as db:
         return {table.name: sorted(map(tuple, db.execute(table.select())), key=repr) for table in derived_tables()}
 
-
-sys.modules.setdefault("stations", sys.modules[__name__])
