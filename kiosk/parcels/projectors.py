@@ -1,0 +1,427 @@
+"""Who writes the parcel tables: one projector per kind of fact, and :func:`move`, which every act goes through.
+
+An act that is not possible from a parcel's state raises Refused here, inside the transaction: nothing of it is written.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.engine import Connection, Row
+
+from kiosk import journal, ledger
+from kiosk.clock import day_number
+from kiosk.errors import Refused
+from kiosk.journal import Entry
+from kiosk.parcels import rules
+from kiosk.parcels.model import (
+    HERE,
+    TRANSITIONS,
+    Act,
+    ItemState,
+    NoticeState,
+    ParcelState,
+    after,
+    hold,
+    manifest,
+    manifest_item,
+    notice,
+    parcel,
+    parcel_day,
+    parcel_key,
+    pickup,
+    place,
+    verdict,
+)
+from kiosk.people import names
+from kiosk.wire import parcel_events as facts
+from kiosk.wire.decisions import (
+    CarrierVerdict,
+    HoldLifted,
+    HoldPlaced,
+    ManifestIssued,
+    ManifestItem,
+    NoticeDelivered,
+)
+
+_BY_ID = select(parcel).where(parcel.c.id == bindparam("an_id"))
+_INSERT_KEYS = insert(parcel_key).prefix_with("OR IGNORE")
+_DROP_KEYS = delete(parcel_key).where(parcel_key.c.parcel == bindparam("an_id"))
+_STORE = upsert(place)
+_STORE = _STORE.on_conflict_do_update(
+    index_elements=["shelf", "layer"], set_={"stored": place.c.stored + _STORE.excluded.stored}
+)
+_NUMBER = upsert(place)
+_NUMBER = _NUMBER.on_conflict_do_update(
+    index_elements=["shelf", "layer"],
+    set_={
+        "stored": place.c.stored + _NUMBER.excluded.stored,
+        "number": _NUMBER.excluded.number,
+        "day": _NUMBER.excluded.day,
+    },
+)
+
+
+def row_of(db: Connection, parcel_id: int) -> "Row[tuple[object, ...]]":
+    """A parcel's row.
+
+    Raises:
+        Refused: ``parcels.missing``.
+    """
+    if (row := db.execute(_BY_ID, {"an_id": parcel_id}).first()) is None:
+        raise Refused("parcels.missing")
+    return row
+
+
+def move(db: Connection, entry: Entry, parcel_id: int, act: Act, **columns: object) -> "Row[tuple[object, ...]]":
+    """Do an act: state, search index, the place's count and the day's counter. Called by projectors only.
+
+    Args:
+        db: Inside the entry's transaction.
+        entry: What is projected.
+        parcel_id: The parcel.
+        act: What happens to it.
+        columns: Other columns of ``parcel`` that change with it.
+
+    Returns:
+        The row as it was before.
+
+    Raises:
+        Refused: ``parcels.missing``, ``parcels.not_from_here``.
+    """
+    before = row_of(db, parcel_id)
+    to = after(ParcelState(before.state), act)
+    change(
+        db, parcel_id,
+        state=to.value, here=int(to in HERE), state_ms=entry.at_ms, state_day=day_number(entry.day), **columns,
+    )  # fmt: skip
+    if bool(before.here) != (to in HERE):
+        _place_again(db, before if before.here else row_of(db, parcel_id), stored=1 if to in HERE else -1)
+    if counter := TRANSITIONS[act].counter:
+        count(db, entry, before.carrier, **{counter: 1})
+    return before
+
+
+def change(db: Connection, parcel_id: int, **columns: object) -> None:
+    """Set columns of one parcel."""
+    db.execute(update(parcel).where(parcel.c.id == parcel_id).values(columns))
+
+
+def count(db: Connection, entry: Entry, carrier: str, **amounts: int) -> None:
+    """Move the day's counters of a carrier; the column's name → how much."""
+    row = {"day": day_number(entry.day), "carrier": carrier}
+    grown = {name: parcel_day.c[name] + amount for name, amount in amounts.items()}
+    db.execute(upsert(parcel_day).values(row | amounts).on_conflict_do_update(set_=grown))
+
+
+def search_keys(row: "Row[tuple[object, ...]]") -> set[str]:
+    """What finds a parcel that is here; texts that are found by their ends stand reversed.
+
+    ``w`` waybill, ``c`` pickup code, ``p`` phone (all reversed), ``r`` resident, ``h`` household, ``n`` name and its
+    pinyin. A resident's name is not among them: residents are searched in their own room, with nicknames and later
+    corrections.
+    """
+    keys = {"w:" + row.waybill[::-1], "c:" + row.code_key[::-1]}
+    if phone := row.phone.rpartition("*")[2]:
+        keys.add("p:" + phone[::-1])
+    if row.resident:
+        keys.add("r:" + row.resident)
+    elif row.name:
+        keys |= {"n:" + key for key in (*names.search_keys(row.name), names.normalise(row.name)) if key}
+    if row.household:
+        keys.add("h:" + row.household)
+    return keys
+
+
+def _index(db: Connection, row: "Row[tuple[object, ...]]") -> None:
+    db.execute(_INSERT_KEYS, [{"key": key, "parcel": row.id} for key in sorted(search_keys(row))])
+
+
+def _index_again(db: Connection, parcel_id: int) -> None:
+    row = row_of(db, parcel_id)
+    if row.here:
+        db.execute(_DROP_KEYS, {"an_id": parcel_id})
+        _index(db, row)
+
+
+def _place_again(db: Connection, row: "Row[tuple[object, ...]]", stored: int) -> None:
+    """A parcel came to, or left, its place and the index."""
+    db.execute(_STORE, {"shelf": row.shelf, "layer": row.layer, "stored": stored, "number": -1, "day": 0})
+    if stored > 0:
+        _index(db, row)
+    else:
+        db.execute(_DROP_KEYS, {"an_id": row.id})
+
+
+def _number(db: Connection, entry: Entry, fact: facts.ParcelTakenIn | facts.ParcelMoved) -> None:
+    """A code was given out at a place."""
+    row = {"shelf": fact.shelf, "layer": fact.layer, "number": fact.number, "day": day_number(entry.day), "stored": 1}
+    db.execute(_NUMBER, row)
+
+
+def _recipient(who: facts.Recipient) -> dict[str, object]:
+    return {
+        "name": who.name, "phone": who.phone, "address": who.address, "resident": who.resident,
+        "household": who.household, "group_no": who.group,
+    }  # fmt: skip
+
+
+def shape_of(waybill: str) -> str:
+    """Length and first characters: numbers alike are usually of one carrier."""
+    return f"{len(waybill)}:{waybill[: rules.prefix_chars]}"
+
+
+# ── Intake ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@journal.projects(facts.ParcelTakenIn)
+def _taken_in(db: Connection, entry: Entry, fact: facts.ParcelTakenIn) -> None:
+    day = day_number(entry.day)
+    db.execute(
+        insert(parcel),
+        _recipient(fact.recipient)
+        | {
+            "id": entry.ref, "position": entry.position, "state": ParcelState.IN_STOCK.value, "here": 1,
+            "state_ms": entry.at_ms, "state_day": day, "waybill": fact.waybill, "raw": fact.raw,
+            "symbology": fact.symbology, "shape": shape_of(fact.waybill), "carrier": fact.carrier,
+            "shelf": fact.shelf, "layer": fact.layer, "code": fact.code, "code_key": rules.normalise_code(fact.code),
+            "marks": ",".join(fact.marks), "channel": fact.channel, "manifest": fact.manifest,
+            "announced": int(fact.announced), "cod_fen": fact.cod_fen, "freight_fen": fact.freight_fen,
+            "weight_g": fact.weight_g, "letter": int(fact.letter), "note": fact.note, "by": entry.by,
+            "taken_in_ms": entry.at_ms, "taken_in_day": day, "storage_due": fact.storage_due, "called_ms": None,
+            "called_outcome": "", "reminded_day": None, "wrong_tries": 0,
+        },
+    )  # fmt: skip
+    _number(db, entry, fact)
+    _index(db, row_of(db, entry.ref))
+    if fact.announced:
+        _tick(db, fact.manifest, fact.waybill, entry.ref)
+    count(db, entry, fact.carrier, taken_in=1)
+
+
+def _tick(db: Connection, number: str, waybill: str, parcel_id: int) -> None:
+    _item(db, number, waybill, state=ItemState.ARRIVED.value, parcel=parcel_id)
+
+
+def _item(db: Connection, number: str, waybill: str, **columns: object) -> None:
+    this = (manifest_item.c.manifest == number) & (manifest_item.c.waybill == waybill)
+    db.execute(update(manifest_item).where(this).values(columns))
+
+
+@journal.projects(facts.IntakeUndone)
+def _undone(db: Connection, entry: Entry, fact: facts.IntakeUndone) -> None:
+    was = move(db, entry, fact.parcel, Act.UNDO)
+    if was.announced:
+        closed = db.execute(select(manifest.c.state).where(manifest.c.number == was.manifest)).scalar() == "closed"
+        state = ItemState.MISSING if closed else ItemState.EXPECTED
+        _item(db, was.manifest, was.waybill, state=state.value, parcel=None)
+    waiting = (notice.c.parcel == fact.parcel) & (notice.c.state == NoticeState.QUEUED.value)
+    db.execute(update(notice).where(waiting).values(state=NoticeState.CANCELLED.value))
+
+
+@journal.projects(facts.ParcelMoved)
+def _moved(db: Connection, entry: Entry, fact: facts.ParcelMoved) -> None:
+    was = row_of(db, fact.parcel)
+    if not was.here:
+        raise Refused("parcels.not_here")
+    db.execute(_STORE, {"shelf": was.shelf, "layer": was.layer, "stored": -1, "number": -1, "day": 0})
+    change(
+        db, fact.parcel,
+        shelf=fact.shelf, layer=fact.layer, code=fact.code, code_key=rules.normalise_code(fact.code),
+    )  # fmt: skip
+    _number(db, entry, fact)
+    _index_again(db, fact.parcel)
+
+
+@journal.projects(facts.RecipientNamed)
+def _recipient_named(db: Connection, _entry: Entry, fact: facts.RecipientNamed) -> None:
+    change(db, fact.parcel, channel=fact.channel, **_recipient(fact.recipient))
+    _index_again(db, fact.parcel)
+
+
+@journal.projects(facts.CarrierNamed)
+def _carrier_named(db: Connection, entry: Entry, fact: facts.CarrierNamed) -> None:
+    was = row_of(db, fact.parcel)
+    change(db, fact.parcel, carrier=fact.carrier, storage_due=fact.storage_due)
+    count(db, entry, was.carrier, taken_in=-1)
+    count(db, entry, fact.carrier, taken_in=1)
+
+
+@journal.projects(facts.ParcelMarked)
+def _marked(db: Connection, _entry: Entry, fact: facts.ParcelMarked) -> None:
+    change(
+        db, fact.parcel,
+        marks=",".join(fact.marks), note=fact.note, cod_fen=fact.cod_fen, freight_fen=fact.freight_fen,
+        weight_g=fact.weight_g,
+    )  # fmt: skip
+
+
+# ── Notices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@journal.projects(facts.NoticeQueued)
+def _notice_queued(db: Connection, entry: Entry, fact: facts.NoticeQueued) -> None:
+    row = {
+        "id": entry.ref, "parcel": fact.parcel, "channel": fact.channel, "reason": fact.reason, "text": fact.text,
+        "state": NoticeState.QUEUED.value, "outcome": "", "at_ms": entry.at_ms,
+    }  # fmt: skip
+    db.execute(insert(notice), row)
+
+
+@journal.projects(NoticeDelivered)
+def _notice_delivered(db: Connection, _entry: Entry, fact: NoticeDelivered) -> None:
+    values = {"state": NoticeState(fact.outcome).value, "outcome": fact.reason}
+    db.execute(update(notice).where(notice.c.id == fact.notice).values(values))
+
+
+@journal.projects(facts.ChannelChosen)
+def _channel_chosen(db: Connection, _entry: Entry, fact: facts.ChannelChosen) -> None:
+    change(db, fact.parcel, channel=fact.channel)
+
+
+@journal.projects(facts.CalledOut)
+def _called_out(db: Connection, entry: Entry, fact: facts.CalledOut) -> None:
+    for parcel_id in fact.parcels:
+        change(db, parcel_id, called_ms=entry.at_ms, called_outcome=fact.outcome)
+
+
+# ── Pickup ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@journal.projects(facts.PickupTried)
+def _pickup_tried(db: Connection, _entry: Entry, fact: facts.PickupTried) -> None:
+    these = parcel.c.id.in_(fact.parcels)
+    db.execute(update(parcel).where(these).values(wrong_tries=parcel.c.wrong_tries + 1))
+
+
+@journal.projects(facts.ParcelPickedUp)
+def _picked_up(db: Connection, entry: Entry, fact: facts.ParcelPickedUp) -> None:
+    move(db, entry, fact.parcel, Act.PICK_UP, wrong_tries=0)
+    row = {
+        "parcel": fact.parcel, "position": entry.position, "at_ms": entry.at_ms, "day": day_number(entry.day),
+        "by": entry.by, "found_by": fact.found_by, "taker": fact.taker, "name": fact.name, "relation": fact.relation,
+        "phone_tail": fact.phone_tail, "proof": fact.proof, "inspected": int(fact.inspected), "photo": fact.photo,
+        "face_photo": fact.face_photo, "receipt": fact.receipt or fact.parcel, "paid": None, "paid_fen": 0,
+    }  # fmt: skip
+    db.execute(insert(pickup), row)
+
+
+@journal.projects(facts.ParcelPutBack)
+def _put_back(db: Connection, entry: Entry, fact: facts.ParcelPutBack) -> None:
+    db.execute(delete(pickup).where(pickup.c.parcel == fact.parcel))
+    move(
+        db, entry, fact.parcel, Act.PUT_BACK,
+        shelf=fact.shelf, layer=fact.layer, code=fact.code, code_key=rules.normalise_code(fact.code),
+    )  # fmt: skip
+    if fact.number:
+        this = (place.c.shelf == fact.shelf) & (place.c.layer == fact.layer)
+        db.execute(update(place).where(this).values(number=fact.number, day=day_number(entry.day)))
+
+
+@journal.projects(facts.PickupPaid)
+def _pickup_paid(db: Connection, entry: Entry, fact: facts.PickupPaid) -> None:
+    fee_fen = sum(fee.count * fee.each_fen for fee in fact.fees)
+    ledger.post(db, entry, {**_legs(fact.parcels), ledger.Account.FEES: -fee_fen, ledger.Account.TILL: fact.due_fen})
+    for place_in_basket, paid in enumerate(fact.parcels):
+        values = {"paid": entry.ref, "paid_fen": _sum(paid)}
+        db.execute(update(pickup).where(pickup.c.parcel == paid.parcel).values(values))
+        charged = fee_fen if place_in_basket == 0 else 0
+        count(
+            db, entry, paid.carrier,
+            cod_fen=paid.cod_fen, freight_fen=_sum(paid) - paid.cod_fen, fee_fen=charged,
+        )  # fmt: skip
+
+
+@journal.projects(facts.PickupRefunded)
+def _pickup_refunded(db: Connection, entry: Entry, fact: facts.PickupRefunded) -> None:
+    back = {account: -fen for account, fen in _legs(fact.parcels).items()}
+    ledger.post(db, entry, {**back, ledger.Account.TILL: -fact.refund_fen})
+    for paid in fact.parcels:
+        count(db, entry, paid.carrier, cod_fen=-paid.cod_fen, freight_fen=paid.cod_fen - _sum(paid))
+
+
+def _legs(lines: Iterable[facts.PaidParcel]) -> dict[str, int]:
+    """What each carrier is owed (credit): for senders, and for its own freight, packing and insurance."""
+    legs: dict[str, int] = {}
+    for paid in lines:
+        cod, freight = (
+            account.of(paid.carrier) for account in (ledger.Account.COD_PAYABLE, ledger.Account.FREIGHT_PAYABLE)
+        )
+        legs[cod] = legs.get(cod, 0) - paid.cod_fen
+        legs[freight] = legs.get(freight, 0) - (_sum(paid) - paid.cod_fen)
+    return legs
+
+
+def _sum(paid: facts.PaidParcel) -> int:
+    return paid.cod_fen + paid.freight_fen + paid.packing_fen + paid.insurance_fen
+
+
+# ── What the county says ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@journal.projects(ManifestIssued)
+def _manifest_issued(db: Connection, _entry: Entry, fact: ManifestIssued) -> None:
+    """A manifest issued again replaces what was not seen yet; what arrived stays ticked."""
+    head = {"number": fact.number, "origin": fact.origin, "day": fact.day}
+    first = head | {"state": "open", "position": None, "closed_ms": None}
+    db.execute(upsert(manifest).on_conflict_do_update(index_elements=["number"], set_=head), first)
+    unseen = (manifest_item.c.manifest == fact.number) & (manifest_item.c.state != ItemState.ARRIVED.value)
+    db.execute(delete(manifest_item).where(unseen))
+    rows = [_item_row(fact.number, at, item) for at, item in enumerate(fact.items)]
+    if rows:
+        db.execute(insert(manifest_item).prefix_with("OR IGNORE"), rows)
+    _tick_early_ones(db, fact.number)
+
+
+def _item_row(number: str, at: int, item: ManifestItem) -> dict[str, object]:
+    return {
+        "manifest": number, "waybill": rules.clean_number(item.waybill), "place": at, "carrier": item.carrier,
+        "name": item.name, "phone": rules.normalise_phone(item.phone), "resident": item.resident,
+        "address": item.address, "marks": ",".join(item.marks), "cod_fen": item.cod_fen,
+        "freight_fen": item.freight_fen, "state": ItemState.EXPECTED.value, "parcel": None,
+    }  # fmt: skip
+
+
+def _tick_early_ones(db: Connection, number: str) -> None:
+    """The van was quicker than the link: parcels that are here already are ticked off."""
+    early = (
+        select(parcel.c.id, parcel.c.waybill)
+        .join(manifest_item, manifest_item.c.waybill == parcel.c.waybill)
+        .where(
+            manifest_item.c.manifest == number, manifest_item.c.state == ItemState.EXPECTED.value, parcel.c.here == 1
+        )
+    )
+    for row in db.execute(early).all():
+        _tick(db, number, row.waybill, row.id)
+        change(db, row.id, manifest=number, announced=1)
+
+
+@journal.projects(facts.ManifestClosed)
+def _manifest_closed(db: Connection, entry: Entry, fact: facts.ManifestClosed) -> None:
+    this = manifest.c.number == fact.number
+    values = {"state": "closed", "position": entry.position, "closed_ms": entry.at_ms}
+    db.execute(update(manifest).where(this).values(values))
+    unseen = (manifest_item.c.manifest == fact.number) & (manifest_item.c.state == ItemState.EXPECTED.value)
+    db.execute(update(manifest_item).where(unseen).values(state=ItemState.MISSING.value))
+
+
+@journal.projects(HoldPlaced)
+def _hold_placed(db: Connection, entry: Entry, fact: HoldPlaced) -> None:
+    row = {"waybill": rules.clean_number(fact.waybill), "reason": fact.reason, "placed_ms": entry.at_ms}
+    _put(db, hold, row | {"lifted_ms": None})
+
+
+@journal.projects(HoldLifted)
+def _hold_lifted(db: Connection, entry: Entry, fact: HoldLifted) -> None:
+    this = hold.c.waybill == rules.clean_number(fact.waybill)
+    db.execute(update(hold).where(this).values(lifted_ms=entry.at_ms))
+
+
+@journal.projects(CarrierVerdict)
+def _carrier_verdict(db: Connection, _entry: Entry, fact: CarrierVerdict) -> None:
+    _put(db, verdict, {"waybill": rules.clean_number(fact.waybill), "carrier": fact.carrier, "text": fact.text})
+
+
+def _put(db: Connection, table: Table, row: dict[str, object]) -> None:
+    """Insert, or replace the row of the same waybill."""
+    db.execute(upsert(table).on_conflict_do_update(index_elements=["waybill"], set_=row), row)
