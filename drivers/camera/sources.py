@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageOps
 
-from drivers.scanner.decode import Pixels
-from kiosk.errors import DeviceGone
+from drivers.scanner.decode import Pixels, opened
+from kiosk.errors import DeviceGone, Malformed
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp"})
 
@@ -96,24 +96,24 @@ class VideoFrames:
             self._capture = None
 
 
-class StillFrames:
+class PictureFrames:
     """One picture, again and again, as a parcel that lies under a camera."""
 
     pause_s = 0.1
 
-    def __init__(self, path: Path) -> None:
-        """Remember the picture file."""
-        self._path = path
+    def __init__(self, picture: Pixels | Path) -> None:
+        """Keep pixels (RGB), or remember a file."""
+        self._picture = picture
         self._pixels: Pixels | None = None
 
     def open(self) -> None:
-        """Read the file once."""
-        self._pixels = still(self._path)
+        """Read the file, if it is one."""
+        self._pixels = _still(self._picture) if isinstance(self._picture, Path) else self._picture
 
     def read(self) -> Pixels:
         """The picture."""
         if self._pixels is None:
-            raise DeviceGone(name=self._path.name)
+            raise DeviceGone(name="picture")
         return self._pixels
 
     def close(self) -> None:
@@ -121,21 +121,25 @@ class StillFrames:
         self._pixels = None
 
 
-def still(path: Path) -> Pixels:
-    """A picture file as RGB, turned as its camera meant it.
-
-    Raises:
-        DeviceGone: Not there, or no picture.
-    """
-    try:
-        with Image.open(path) as image:
-            return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise DeviceGone(name=path.name) from error
-
-
 def frames_of(source: int | Path) -> Frames:
     """Frames from a device's index, a picture or a video file."""
     if isinstance(source, Path) and source.suffix.lower() in PICTURES:
-        return StillFrames(source)
+        return PictureFrames(source)
     return VideoFrames(source)
+
+
+def rgb(data: bytes) -> Pixels:
+    """An encoded picture as RGB, turned as its camera meant it.
+
+    Raises:
+        Malformed: No picture, or one too large; see :func:`drivers.scanner.decode.opened`.
+    """
+    with opened(data) as image:
+        return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
+
+
+def _still(path: Path) -> Pixels:
+    try:
+        return rgb(path.read_bytes())
+    except (OSError, Malformed) as error:
+        raise DeviceGone(name=path.name) from error

@@ -5,7 +5,8 @@ zxing-cpp, because it never gave a wrong text on 548 measured pictures where oth
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import dist
 from pathlib import Path
@@ -122,11 +123,22 @@ def pixels(data: bytes) -> Pixels:
     Raises:
         Malformed: As for :func:`decode_bytes`.
     """
+    with opened(data) as image:
+        return np.asarray(image.convert("L"))
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Image.Image]:
+    """An encoded picture, open while the block lasts; a fault in it shows inside the block as Malformed too.
+
+    Raises:
+        Malformed: No picture, a broken one, or one of more than PIXELS_MAX pixels.
+    """
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > PIXELS_MAX:
                 raise Malformed("picture.too_large", width=image.width, height=image.height)
-            return np.asarray(image.convert("L"))
+            yield image
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Malformed("picture.unreadable", file="") from error
 
