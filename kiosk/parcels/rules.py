@@ -37,6 +37,8 @@ from kiosk.people import idnumber
 waybill_chars_min = 6
 prefix_chars = 2
 _WAYBILL = re.compile(r"[A-Z0-9][A-Z0-9-]*", re.ASCII)
+_WORD = re.compile(rf"(?<![A-Z0-9])[A-Z0-9-]{{8,{limits.waybill_chars_max}}}(?![A-Z0-9])", re.ASCII)
+_TRUSTED = Certainty.MEDIUM.rank
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 
 
@@ -96,8 +98,9 @@ def recognise(
         questions: The catalogue's shapes that are probably no waybill.
     """
     number, clean = _cleaned(raw)
-    if not clean:
+    if not clean and not (inside := _number_inside(raw, carriers)):
         return Recognition(number, question=QuestionKind.RUBBISH)
+    number = number if clean else inside
     candidates = _ranked(number, carriers, recent)
     deciding = {candidate.carrier for candidate in candidates if candidate.certainty.decides}
     question = _question(number, questions)
@@ -138,6 +141,15 @@ def _cleaned(raw: str) -> tuple[str, bool]:
     short = len(raw) <= limits.scan_chars_max and waybill_chars_min <= len(number) <= limits.waybill_chars_max
     clean = short and len(number) == len(visible) and _WAYBILL.fullmatch(number) is not None
     return number[: limits.waybill_chars_max], clean
+
+
+def _number_inside(raw: str, carriers: tuple[Carrier, ...]) -> str:
+    """The one number in a QR code's text that a trusted rule knows (carriers print JSON, links, Chinese), or ""."""
+    if len(raw) > limits.scan_chars_max or any(unicodedata.category(char) in ("Cc", "Cs") for char in raw.strip()):
+        return ""
+    words = {word.strip("-") for word in _WORD.findall(unicodedata.normalize("NFKC", raw).upper())}
+    known = [word for word in words if any(one.certainty.rank <= _TRUSTED for one in _ranked(word, carriers, ()))]
+    return known[0] if len(known) == 1 else ""
 
 
 def _ranked(number: str, carriers: tuple[Carrier, ...], recent: Iterable[tuple[str, str]]) -> tuple[Candidate, ...]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kiosk.catalogue import CodeStyle, Limits, Numbering, Shelf, load
 from kiosk.parcels import rules
 from kiosk.parcels.rules import DueAtPickup, LastCode, PickupMoney, Sending, Spot

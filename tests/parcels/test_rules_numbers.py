@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kiosk import limits
 from kiosk.catalogue import OTHER, Catalogue, load
 from kiosk.parcels import rules
@@ -129,6 +130,25 @@ def test_what_is_no_waybill_is_asked_about(raw: str, question: str) -> None:
     assert len(found.number) <= limits.waybill_chars_max
 
 
+@pytest.mark.parametrize(
+    ("payload", "number", "decided"),
+    [
+        ("圆通速递，运单号YT8962646785389，请扫码取件", "YT8962646785389", "YTO"),
+        ('{"mailNo":"773277027280336","tel":"19900000123"}', "773277027280336", None),
+        ("https://x.cn/t?no=sf1385628716739&from=label", "SF1385628716739", "SF"),
+    ],
+)
+def test_the_number_inside_a_labels_qr_code_is_found(payload: str, number: str, decided: str | None) -> None:
+    found = seen(payload)
+    assert (found.number, found.decided, found.question) == (number, decided, None)
+    assert found.suggested != OTHER
+
+
+@pytest.mark.parametrize("payload", ["YT8962646785389，SF1385628716739", "运单\x1bYT8962646785389", "电话19900000123"])
+def test_two_numbers_or_none_are_asked_about(payload: str) -> None:
+    assert (seen(payload).question, seen(payload).decided) == ("rubbish", None)
+
+
 def test_a_goods_code_needs_its_check_digit() -> None:
     assert seen("6901234567893").question is None
 
@@ -138,9 +158,9 @@ def test_any_scan_is_answered(raw: str) -> None:
     found = seen(raw)
     assert len(found.number) <= limits.waybill_chars_max
     assert found.suggested
-    assert rules.clean_number(found.number) == found.number
     if found.question is None:
         assert found.number.isascii()
+        assert rules.clean_number(found.number) == found.number
 
 
 @given(st.from_regex(r"[A-Z]{2}[0-9]{8}", fullmatch=True))

@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
-import resources
 from hypothesis import given
 from hypothesis import strategies as st
+
+import resources
 from kiosk import limits
 from kiosk.people import names
 
