@@ -77,6 +77,28 @@ class SystemClock:
         self._offset_ms = offset_ms
 
 
+class SteppedClock(SystemClock):
+    """Real time that can be moved on: a demo village lives through a week in minutes."""
+
+    def __init__(self, start: datetime) -> None:
+        """Begin at ``start`` and go on at the pace of real time."""
+        super().__init__()
+        self._ahead_ms = 0
+        self._ahead_ms = int(start.timestamp() * 1000) - super().now().wall_ms
+        self._stepped_ms = 0
+
+    def now(self) -> Instant:
+        """Read both clocks, moved on."""
+        real = super().now()
+        return Instant(real.wall_ms + self._ahead_ms, real.mono_ms + self._stepped_ms, real.boot, real.offset_ms)
+
+    def advance(self, *, seconds: float = 0, days: float = 0) -> None:
+        """Let time pass at once, on both clocks."""
+        step = round(seconds * 1000) + round(days * DAY_MS)
+        self._ahead_ms += step
+        self._stepped_ms += step
+
+
 class ManualClock:
     """The twin: a clock that moves when told. Used by tests, simulations and the scripted day."""
 

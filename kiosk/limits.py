@@ -40,4 +40,5 @@ spool_tries_max = 3
 
 # The store
 backup_files_keep = 7
+backup_every_h = 20  # hours; a PC that is switched on in the morning makes one each day
 clock_jump_days_max = 45  # a business date further ahead than this is asked about, not believed

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
-from kiosk.clock import Instant, utc_stamp
-from kiosk.limits import backup_files_keep
+from kiosk.clock import Clock, Instant, utc_stamp
+from kiosk.errors import StoreTrouble
+from kiosk.limits import backup_every_h, backup_files_keep
 from kiosk.store.engine import PRAGMAS
 from kiosk.store.files import sync_folder
 from kiosk.store.trouble import sorted_out
@@ -55,6 +56,41 @@ def make(database: Path, key: bytes, folder: Path, at: Instant) -> Backup:
     for old in backups(folder)[backup_files_keep:]:
         old.file.unlink(missing_ok=True)
     return Backup(target, target.stem.removeprefix("cunkou-"), target.stat().st_size)
+
+
+class Keeper:
+    """Makes a backup a day by itself; called in rounds by a thread of its own.
+
+    Attributes:
+        trouble: Why the last one could not be made, or None.
+    """
+
+    def __init__(self, database: Path, key: bytes, folder: Path, clock: Clock) -> None:
+        """Bind what is copied to where."""
+        self._database = database
+        self._key = key
+        self._folder = folder
+        self._clock = clock
+        self.trouble: StoreTrouble | None = None
+
+    def round(self) -> bool:
+        """Make a backup if the newest is older than ``backup_every_h`` hours, or dated in the future by a wrong clock.
+
+        Returns:
+            Whether one was made.
+        """
+        at = self._clock.now()
+        newest = next(iter(backups(self._folder)), None)
+        earliest = utc_stamp(at.county_ms - backup_every_h * 3_600_000)
+        if newest is not None and earliest < newest.stamp <= utc_stamp(at.county_ms):
+            return False
+        try:
+            make(self._database, self._key, self._folder, at)
+        except StoreTrouble as trouble:
+            self.trouble = trouble
+            return False
+        self.trouble = None
+        return True
 
 
 def backups(folder: Path) -> tuple[Backup, ...]:

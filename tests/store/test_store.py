@@ -250,3 +250,13 @@ def test_no_space_for_an_attachment_is_a_full_disk(tmp_path, monkeypatch):
     monkeypatch.setattr("kiosk.store.attachments.write_durably", full)
     with pytest.raises(errors.StoreFull):
         Attachments(tmp_path / "a", KEY).put(b"x")
+
+
+def test_one_backup_a_day_by_itself(store, tmp_path, clock):
+    keeper = backup.Keeper(store.file, KEY, tmp_path / "b", clock)
+    assert keeper.round()
+    assert not keeper.round()
+    clock.advance(days=1)
+    assert keeper.round()
+    clock.advance(days=-3650)  # the newest copies now lie in the future
+    assert keeper.round()
