@@ -64,11 +64,19 @@ def _read(folder: Path) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     for name in FILES:
         path = folder / name
         try:
-            if path.is_symlink() or path.stat().st_size > file_bytes_max:
-                problems.append(Problem(name, "catalogue.too_large", {"most": file_bytes_max}))
-            files[name] = path.read_bytes()[:file_bytes_max] if not path.is_symlink() else b""
+            fault = _unfit(path)
+            files[name] = b"" if fault else path.read_bytes()
         except FileNotFoundError:
             continue  # the check names it
         except OSError as error:
-            problems.append(Problem(name, "catalogue.unreadable", {"what": error.strerror or "?"}))
+            fault = Problem(name, "catalogue.unreadable", {"what": error.strerror or "?"})
+        problems += [fault] if fault else []
     return files, tuple(problems)
+
+
+def _unfit(path: Path) -> Problem | None:
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        return Problem(path.name, "catalogue.not_a_file")
+    if path.stat().st_size > file_bytes_max:
+        return Problem(path.name, "catalogue.too_large", {"most": file_bytes_max})
+    return None

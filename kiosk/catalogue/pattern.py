@@ -1,7 +1,7 @@
 r"""Number patterns in a dialect too small to hang: catalogue data must never stop the counter.
 
 Python's regular expressions can take years on a crafted input (nested repeats). The dialect has no groups, no
-alternation and no unbounded repeat: literals ``A-Z 0-9 -``, ``\\d``, classes like ``[34568A-Z]``, each with an optional
+alternation and no unbounded repeat: literals ``A-Z 0-9 -``, ``\d``, classes like ``[34568A-Z]``, each with an optional
 ``{n}`` or ``{m,n}``. With at most three varying repeats within 40 characters, matching is bounded by a few thousand
 steps. A choice is written as two rules.
 """
