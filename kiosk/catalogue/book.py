@@ -199,7 +199,7 @@ class Catalogue:
         for notice in self.notices_file.notices:
             if (notice.code, notice.channel) == (code, channel):
                 return notice
-        raise NotFound("catalogue.notice", code=code, channel=channel)
+        raise NotFound("catalogue.notice", code=code)
 
     # Days
 
