@@ -1,7 +1,7 @@
-"""Events of the rest of the parcel counter: sending, hand-over, stock-take, exceptions, retention, complaints, duties. Kinds 230 to 279.
+"""Events of the rest of the parcel counter: from sending and hand-over to complaints and duties. Kinds 230 to 279.
 
-As in ``parcel_events``, a parcel or a sending is named by the ``ref`` of the event that began it, and every figure that a later
-catalogue could change is in the event.
+As in ``parcel_events``, a parcel or a sending is named by the ``ref`` of the event that began it, and every figure that
+a later catalogue could change is in the event.
 """
 
 from typing import ClassVar
