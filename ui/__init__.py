@@ -1,1 +1,1 @@
-"""The counter's face: Qt Quick pages and the Python facts that they show."""
+"""The counter's face: Qt Quick pages over finished facts. The only room that knows Qt."""

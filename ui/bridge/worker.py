@@ -1,0 +1,98 @@
+"""The desk thread: every step and every query runs here, so that Qt's thread paints and does nothing else.
+
+A slow disk (10 ms a sync) or a search over five years then delays an answer; it never freezes the counter.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kiosk.errors import Bug, Trouble
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One question: what runs on the desk thread, and who hears the answer on Qt's."""
+
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    failed: Callable[[Trouble | Bug], None]
+
+
+class Worker(QObject):
+    """One thread, first come first served; answers arrive on Qt's thread as a queued signal."""
+
+    reported = Signal(object)
+    """A :class:`Bug` that somebody should keep a report of."""
+
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Make the worker; :meth:`start` begins."""
+        super().__init__(parent)
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._waiting = 0
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def waiting(self) -> int:
+        """Questions asked whose answers have not been delivered yet."""
+        return self._waiting
+
+    def start(self) -> None:
+        """Begin to work; again is harmless."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._loop, name="desk", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what was asked, then end."""
+        if self._thread is not None:
+            self._jobs.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def ask(
+        self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Trouble | Bug], None]
+    ) -> None:
+        """Run ``work`` on the desk thread.
+
+        Args:
+            work: Runs off Qt's thread: must not touch a QObject.
+            then: Called on Qt's thread with what ``work`` returned.
+            failed: Called on Qt's thread instead, with the Trouble it raised, or the Bug that it turned out to be.
+        """
+        self._waiting += 1
+        self._jobs.put(_Job(work, then, failed))
+
+    def _loop(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._answered.emit(_round(job))
+
+    @Slot(object)
+    def _deliver(self, answer: Callable[[], None]) -> None:
+        self._waiting -= 1
+        answer()
+
+
+def _round(job: _Job) -> Callable[[], None]:
+    """Do one job; every outcome becomes something to call on Qt's thread."""
+    try:
+        result = job.work()
+    except (Trouble, Bug) as known:
+        error: Trouble | Bug = known
+    except Exception as surprise:
+        log.exception("a desk step failed in a way that nobody foresaw")
+        error = Bug(f"{type(surprise).__name__}: {surprise}")
+        error.__cause__ = surprise
+    else:
+        return lambda: job.then(result)
+    return lambda: job.failed(error)

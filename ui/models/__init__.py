@@ -1,0 +1,1 @@
+"""List models: long lists for QML, kept in step row by row."""

@@ -1,0 +1,67 @@
+"""Which pages there are, whose facts they own, and what stands in the rail: the face's table of contents.
+
+A page is ``qml/Cunkou/pages/<Name>.qml``; its facts are imported when it first opens, so that the start pays for no
+page that nobody has asked for.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.bridge.facts import Facts
+
+PAGES: dict[str, str] = {
+    "HomePage": "ui.bridge.home:HomeFacts",
+    "GalleryPage": "ui.bridge.gallery:GalleryFacts",
+}
+"""Page → its facts, as ``module:class``. One line a page; keep the areas together."""
+
+
+@dataclass(frozen=True)
+class RailEntry:
+    """One place in the rail.
+
+    Attributes:
+        name: Its word is ``ui.rail.<name>`` in ``resources/i18n``.
+        icon: A Lucide name.
+        page: What it opens.
+        family: Other pages that light it up too, by the start of their names.
+    """
+
+    name: str
+    icon: str
+    page: str
+    family: tuple[str, ...] = ()
+
+
+RAIL: tuple[RailEntry, ...] = (
+    RailEntry("home", "house", "HomePage"),
+    RailEntry(
+        "parcels", "package", "ParcelsPage", ("Parcel", "Intake", "Pickup", "Manifest", "Stock", "Send", "Handover")
+    ),
+    RailEntry("payments", "receipt-japanese-yen", "PaymentsPage", ("Payment", "Bill")),
+    RailEntry("petitions", "message-square", "PetitionsPage", ("Petition",)),
+    RailEntry("people", "users", "PeoplePage", ("People", "Resident", "Household")),
+    RailEntry("uploads", "cloud-upload", "UploadsPage", ("Upload", "Sync")),
+    RailEntry("devices", "printer", "DevicesPage", ("Device", "Spool")),
+    RailEntry("reports", "chart-column", "ReportsPage", ("Report", "Day", "Month")),
+    RailEntry("settings", "settings", "SettingsPage", ("Setting", "Clerk")),
+)
+"""Shown in this order; an entry whose page is not in :data:`PAGES` yet stays hidden."""
+
+
+def facts_class(page: str) -> "type[Facts]":
+    """The class of a page's facts, imported now.
+
+    Raises:
+        KeyError: Nobody has registered the page.
+    """
+    module, _, name = PAGES[page].partition(":")
+    found: type[Facts] = getattr(import_module(module), name)
+    return found
+
+
+def rail_place(page: str) -> str:
+    """The name of the rail entry that a page belongs to; an empty text if none."""
+    return next((e.name for e in RAIL if page == e.page or page.startswith(e.family or ("\0",))), "")

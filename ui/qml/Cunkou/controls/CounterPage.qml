@@ -1,0 +1,42 @@
+import QtQuick
+import QtQuick.Layouts
+import Cunkou
+
+/** What every page is: paper, margins, the trouble on top. Its title stands in the shell's top bar. */
+FocusScope {
+    id: root
+
+    required property string title
+    /** A state of the page, never a pop-up; empty hides it. */
+    property string troubleText
+    /** Gets the keyboard when the page comes to the front. */
+    property Item firstFocus: null
+    /** Wider than high enough for two columns. */
+    readonly property bool wide: width >= height && width >= Theme.px(840)
+    default property alias content: body.data
+
+    /** The clerk has read the trouble. */
+    signal troubleDismissed
+
+    /** The shell has brought the page to the front. */
+    function arrive() {
+        if (firstFocus) firstFocus.forceActiveFocus(Qt.OtherFocusReason)
+        else forceActiveFocus(Qt.OtherFocusReason)
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.pageMargin
+        spacing: Theme.s2
+        TroubleBanner {
+            text: root.troubleText
+            Layout.fillWidth: true
+            onDismissed: root.troubleDismissed()
+        }
+        Item {
+            id: body
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Cunkou
+
+/** The parts of a page, one in front. */
+RowLayout {
+    id: root
+
+    /** [{value, label, count}]; a count of 0 or none is not shown. */
+    required property var tabs
+    property string value
+
+    signal chosen(string value)
+
+    spacing: Theme.s1
+    Accessible.role: Accessible.PageTabList
+    Accessible.name: qsTr("Parts of this page")
+
+    Repeater {
+        model: root.tabs
+        T.AbstractButton {
+            id: tab
+            required property var modelData
+            readonly property bool front: modelData.value === root.value
+            implicitHeight: Theme.touchSmall + Theme.s1
+            implicitWidth: row.implicitWidth + Theme.s4
+            focusPolicy: Qt.StrongFocus
+            text: modelData.label
+            Accessible.role: Accessible.PageTab
+            Accessible.name: text
+            Accessible.selected: front
+            onClicked: root.chosen(modelData.value)
+            Keys.onReturnPressed: click()
+            background: Item {
+                Rectangle {
+                    anchors.bottom: parent.bottom
+                    width: parent.width
+                    height: tab.front ? Theme.px(4) : Theme.border
+                    radius: height / 2
+                    color: tab.front ? Theme.brand : Theme.line
+                }
+                FocusRing { target: tab; parent: tab }
+            }
+            contentItem: Item {
+                Row {
+                    id: row
+                    anchors.centerIn: parent
+                    spacing: Theme.s1
+                    Txt {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: tab.text
+                        strong: tab.front
+                        color: tab.front ? Theme.brandDeep : Theme.inkSoft
+                        wrapMode: Text.NoWrap
+                        Accessible.ignored: true
+                    }
+                    Rectangle {
+                        anchors.verticalCenter: parent.verticalCenter
+                        visible: (tab.modelData.count ?? 0) > 0
+                        width: Math.max(height, badge.implicitWidth + Theme.s1)
+                        height: Theme.px(26)
+                        radius: height / 2
+                        color: Theme.attentionTint
+                        Txt {
+                            id: badge
+                            anchors.centerIn: parent
+                            role: "caption"
+                            tone: "attention"
+                            text: tab.modelData.count ?? ""
+                        }
+                    }
+                }
+            }
+        }
+    }
+    Item { Layout.fillWidth: true }
+}

@@ -1,0 +1,67 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Cunkou
+import Cunkou.Bridge
+
+/** The window: the counter at the left, and in the demo the device twins beside it. */
+ApplicationWindow {
+    id: window
+
+    readonly property bool demo: App.twinsPanel !== null
+
+    width: 1366
+    height: 768
+    minimumWidth: 800
+    minimumHeight: 600
+    title: App.title
+    color: Theme.paper
+
+    // The panel's long side against 1366 and short side against 768; larger panels grow half as fast as their pixels.
+    Binding {
+        target: Theme
+        property: "density"
+        value: {
+            const long = Math.max(counter.width, counter.height) / 1366
+            const short = Math.min(counter.width, counter.height) / 768
+            return Math.max(1, Math.min(1.5, 1 + (Math.min(long, short) - 1) / 2))
+        }
+    }
+
+    Item {
+        id: counter
+        width: parent.width - twins.width
+        height: parent.height
+
+        Shell {
+            anchors.fill: parent
+            anchors.bottomMargin: keyboard.height
+            visible: App.session.signedIn
+            enabled: visible
+        }
+        Loader {
+            anchors.fill: parent
+            active: !App.session.signedIn
+            source: App.session.stage === "change" || App.session.stage === "repeat" ? "../pages/PinChangePage.qml" : "../pages/SignInPage.qml"
+        }
+        Keyboard {
+            id: keyboard
+            anchors.bottom: parent.bottom
+            width: parent.width
+        }
+        ToastArea {
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.bottom: keyboard.top
+            anchors.bottomMargin: Theme.s4
+            maximumWidth: parent.width - 2 * Theme.s4
+        }
+        IdleWarning {}
+    }
+    Loader {
+        id: twins
+        anchors.right: parent.right
+        height: parent.height
+        width: window.demo ? Math.min(420, parent.width - 1024) : 0
+        active: window.demo
+        source: window.demo ? "../twins/TwinsPanel.qml" : ""
+    }
+}

@@ -1,0 +1,49 @@
+import QtQuick
+import QtQuick.Templates as T
+import Cunkou
+
+/** One place in the rail. */
+T.AbstractButton {
+    id: root
+
+    required property string iconName
+    property bool lit: false
+
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.selected: lit
+    Keys.onReturnPressed: click()
+
+    background: Rectangle {
+        anchors.fill: parent
+        anchors.margins: 2
+        radius: Theme.radiusSmall
+        color: root.lit || root.down ? Theme.brand : "transparent"
+        border.width: root.visualFocus ? 3 : root.lit && Theme.highContrast ? 2 : 0
+        border.color: Theme.brandInk
+    }
+    contentItem: Item {
+        Column {
+            anchors.centerIn: parent
+            spacing: Theme.px(4)
+            Icon {
+                anchors.horizontalCenter: parent.horizontalCenter
+                name: root.iconName
+                color: Theme.brandInk
+                size: Theme.px(30)
+            }
+            Txt {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Math.min(implicitWidth, root.width - 4)
+                text: root.text
+                font.pixelSize: Theme.px(18)
+                tone: "onBrand"
+                strong: root.lit
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+                Accessible.ignored: true
+            }
+        }
+    }
+}
