@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from io import StringIO
 from typing import Any, get_args, get_origin
 
@@ -143,10 +142,14 @@ class _Reader:
         self.problems.append(Problem(f"{name}: {place}" if place else name, key, values))
 
 
-@cache
+_known: dict[type[Any], tuple[msgspec.structs.FieldInfo, ...]] = {}
+
+
 def _fields(cls: type[Any]) -> tuple[msgspec.structs.FieldInfo, ...]:
-    """A struct's fields; msgspec works them out anew at each call, which is half of the loading time."""
-    return msgspec.structs.fields(cls)
+    """A struct's fields; msgspec works them out anew at each call, which was half of the loading time."""
+    if cls not in _known:
+        _known[cls] = msgspec.structs.fields(cls)
+    return _known[cls]
 
 
 def _across(parsed: dict[str, Any]) -> Iterator[Problem]:
