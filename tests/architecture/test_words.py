@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import string
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from kiosk import errors
 
 LANGUAGES = ("zh", "en")
+KEY = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 I18N = Path("resources/i18n")
 OPTIONAL_PREFIXES = ("trouble", "problem")
 """Families whose keys may live in any file, beside the words of their service."""
@@ -50,7 +52,7 @@ def constant(node: ast.expr | None) -> str | None:
 
 
 def called(call: ast.Call) -> str:
-    """The last part of what is called: ``self.texts(...)`` and ``texts(...)`` are both "texts"."""
+    """The last part of what is called: ``self.text(...)`` and ``text(...)`` are both "text"."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
@@ -80,7 +82,7 @@ def spoken_in(where: str, call: ast.Call) -> Iterator[Spoken]:
     elif name == "Problem" and len(call.args) >= 2 and (key := constant(call.args[1])):
         values = next((k.value for k in call.keywords if k.arg == "values"), None)
         yield Spoken(where, f"problem.{key}", dict_keys(call.args[2] if len(call.args) > 2 else values))
-    elif name.strip("_") == "texts" and first and "." in first:
+    elif name.strip("_") in ("text", "texts") and first and KEY.fullmatch(first):
         yield Spoken(where, first, keywords(call))
 
 
