@@ -26,7 +26,8 @@ A Trouble carries a key and values; ``resources/i18n`` has the words. A library'
 that called the library, with ``raise ... from``.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 
 class CunkouError(Exception):
@@ -49,7 +50,7 @@ class Problem:
 
     field: str
     key: str
-    values: dict[str, object] = field(default_factory=dict, hash=False)
+    values: dict[str, object] = dataclasses.field(default_factory=dict, hash=False)
 
 
 class Trouble(CunkouError):

@@ -43,7 +43,8 @@ class Scan:
 
     Attributes:
         text: The payload as text; control characters removed.
-        symbology: ``code128``, ``qr``, ``ean13``, ``code39``, ``itf``, ``datamatrix``, or ``""`` where the source cannot say.
+        symbology: ``code128``, ``qr``, ``ean13``, ``code39``, ``itf``, ``datamatrix``, or ``""`` where the source cannot
+            say.
         source: ``wedge``, ``serial``, ``camera``, ``twin`` or ``typed``.
         at: When it was complete.
         raw: The payload's bytes where the source has them.
@@ -193,17 +194,39 @@ class Spoken(StrEnum):
     PAID = "paid"  # 已收款; first part: the amount in fen
 
 
+@dataclass(frozen=True)
+class Paper:
+    """One piece of paper as a printer twin holds it.
+
+    Attributes:
+        number: From 1, in the order of printing.
+        title: Its document's.
+        text: What is on it, for those who cannot see the picture.
+        png: The picture.
+        complete: False where it tore half way.
+    """
+
+    number: int
+    title: str
+    text: str
+    png: bytes
+    complete: bool
+
+
 class PrinterTwin(Protocol):
-    """What the side panel needs of the printer twin. ``slips`` only grows."""
+    """What the side panel needs of the printer twin."""
 
     name: str
 
-    def pictures(self, start: int = 0) -> tuple[bytes, ...]:
-        """The printed slips from number ``start`` on, oldest first, each a PNG."""
+    def papers(self, after: int = 0) -> tuple[Paper, ...]:
+        """The pieces numbered above ``after``, oldest first; quick, may be called from any thread."""
         ...
 
     def trouble(self) -> str:
-        """What is set in the menu: ``""``, ``paper_out``, ``cover_open``, ``unplugged``, ``tears_mid_slip``."""
+        """What is set in the menu: ``""``, ``paper_out``, ``cover_open``, ``unplugged``, ``tears_mid_slip``.
+
+        A tear mends itself into ``paper_out`` when it has happened.
+        """
         ...
 
     def set_trouble(self, trouble: str) -> None:

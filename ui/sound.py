@@ -93,8 +93,10 @@ class _Voice(QObject):
 
     @Slot(str, tuple)
     def say(self, outcome: str, parts: tuple[str, ...]) -> None:
-        if self._is_mute:
-            return
+        if not self._is_mute:
+            self._round(outcome, parts)
+
+    def _round(self, outcome: str, parts: tuple[str, ...]) -> None:
         try:
             self._output = self._output or self._open()
             if self._output is None:

@@ -77,9 +77,9 @@ class FrameCamera:
         """The latest frame as WebP of at most 60 KB in which a readable code stays readable."""
         frame = self._latest
         if self._state in (DeviceState.GONE, DeviceState.OFF):
-            raise DeviceGone(name=self.name)
+            raise DeviceGone("device.camera_gone", device=self.name)
         if frame is None or self._clock.now().mono_ms - frame.at.mono_ms > FRESH_MS:
-            raise DeviceSilent(name=self.name)
+            raise DeviceSilent("device.camera_silent", device=self.name)
         return picture.shrink(frame.pixels)
 
     def round(self) -> Round:

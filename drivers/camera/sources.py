@@ -69,7 +69,7 @@ class VideoFrames:
         self._capture = cv2.VideoCapture(str(self._source) if is_file else self._source)
         if not self._capture.isOpened():
             self.close()
-            raise DeviceGone(name=str(self._source))
+            raise DeviceGone("device.camera_gone", device=str(self._source))
         if is_file:
             self.pause_s = 1 / min(max(self._capture.get(cv2.CAP_PROP_FPS), 1.0), 60.0)
         else:
@@ -80,13 +80,13 @@ class VideoFrames:
     def read(self) -> Pixels:
         """The next frame; a video begins again."""
         if self._capture is None:
-            raise DeviceGone(name=str(self._source))
+            raise DeviceGone("device.camera_gone", device=str(self._source))
         ok, bgr = self._capture.read()
         if not ok and isinstance(self._source, Path):
             self._capture.set(1, 0)  # CAP_PROP_POS_FRAMES
             ok, bgr = self._capture.read()
         if not ok:
-            raise DeviceGone(name=str(self._source))
+            raise DeviceGone("device.camera_gone", device=str(self._source))
         return np.ascontiguousarray(bgr[:, :, ::-1])
 
     def close(self) -> None:
@@ -113,7 +113,7 @@ class PictureFrames:
     def read(self) -> Pixels:
         """The picture."""
         if self._pixels is None:
-            raise DeviceGone(name="picture")
+            raise DeviceGone("device.camera_gone", device="picture")
         return self._pixels
 
     def close(self) -> None:
@@ -142,4 +142,4 @@ def _still(path: Path) -> Pixels:
     try:
         return rgb(path.read_bytes())
     except (OSError, Malformed) as error:
-        raise DeviceGone(name=path.name) from error
+        raise DeviceGone("device.camera_gone", device=path.name) from error

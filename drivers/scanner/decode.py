@@ -140,7 +140,7 @@ def opened(data: bytes) -> Iterator[Image.Image]:
                 raise Malformed("picture.too_large", width=image.width, height=image.height)
             yield image
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Malformed("picture.unreadable", file="") from error
+        raise Malformed("picture.unreadable") from error
 
 
 def _code(barcode: zxingcpp.Barcode) -> Code:

@@ -37,13 +37,13 @@ class _Lens:
 
     def open(self) -> None:
         if self.trouble == "unplugged":
-            raise DeviceGone(name="camera twin")
+            raise DeviceGone("device.camera_gone", device="camera twin")
         with self._lock:
             self._frames.open()
 
     def read(self) -> Pixels:
         if self.trouble == "unplugged":
-            raise DeviceGone(name="camera twin")
+            raise DeviceGone("device.camera_gone", device="camera twin")
         with self._lock:
             pixels = self._frames.read()
         return pixels // 24 if self.trouble == "dark" else pixels

@@ -173,7 +173,7 @@ def test_the_command_takes_a_photograph_from_a_file(picture_file, video_file, tm
         assert said["codes"] == [{"format": "code128", "text": NUMBER}]
         assert (said["frame_width"], said["frame_height"], said["bytes"]) == (1280, 720, to.stat().st_size)
     assert command.main(["capture", "--from", str(tmp_path / "none.png")]) == 2
-    assert "device.gone" in capsys.readouterr().err
+    assert "device.camera_gone" in capsys.readouterr().err
 
 
 def test_a_still_picture_never_loads_opencv(picture_file):
