@@ -1,7 +1,8 @@
 """What time is it? PC clocks in villages lie, so one place asks, and every event keeps what it heard.
 
-An :class:`Instant` carries the wall time, a monotonic reading, the boot that the reading belongs to, and the offset to the
-county last known. Order comes from sequence numbers, never from these; they are data, corrected for display only.
+An :class:`Instant` carries the wall time, a monotonic reading, the boot that the reading belongs to, and the offset
+to the county last known. Order comes from sequence numbers, never from these; they are data, corrected for display
+only.
 """
 
 import time
@@ -139,8 +140,7 @@ def local(ms: int) -> datetime:
     try:
         return datetime.fromtimestamp(ms / 1000, CHINA)
     except (OverflowError, ValueError, OSError):
-        edge = datetime.min if ms < 0 else datetime.max
-        return edge.replace(tzinfo=CHINA)
+        return datetime(1, 1, 1, tzinfo=CHINA) if ms < 0 else datetime(9999, 12, 31, tzinfo=CHINA)
 
 
 def day_number(day: date) -> int:

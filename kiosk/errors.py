@@ -22,8 +22,8 @@
             ├── Malformed · WrongSignature · WrongStation · UnknownVersion
             └── GapInSequence · ForkedChain · OldEpoch · StationRevoked
 
-A Trouble carries a key and values; ``resources/i18n`` has the words. A library's error becomes one of these in the module
-that called the library, with ``raise ... from``.
+A Trouble carries a key and values; ``resources/i18n`` has the words. A library's error becomes one of these in the
+module that called the library, with ``raise ... from``.
 """
 
 import dataclasses

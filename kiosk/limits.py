@@ -18,6 +18,12 @@ pin_digits_max = 8
 pin_tries_max = 5
 pin_lock_s = 60
 
+# The parcel counter
+undo_window_s = 600  # after that an intake is corrected, not undone
+marks_max = 8
+basket_parcels_max = 30
+fee_count_max = 99
+
 # Lists on a screen
 rows_max = 500
 search_rows_max = 60
@@ -42,3 +48,9 @@ spool_tries_max = 3
 backup_files_keep = 7
 backup_every_h = 20  # hours; a PC that is switched on in the morning makes one each day
 clock_jump_days_max = 45  # a business date further ahead than this is asked about, not believed
+
+# The counter
+keep_days_max = 60  # 暂存: nobody's parcel is a tenant
+batch_lines_max = 1_500  # a van; more would not fit in one event
+stocktake_lines_max = 3_000  # scans of one stock-take
+destroyed_letters_max = 500

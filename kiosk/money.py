@@ -18,7 +18,8 @@ def yuan(fen: int) -> str:
 def parse_fen(text: str) -> int | None:
     """Read an amount typed by a person, in yuan.
 
-    Full-width digits are folded; a thousands comma is accepted only where one belongs, so ``１２,５０`` is not an amount.
+    Full-width digits are folded; a thousands comma is accepted only where one belongs, so
+    ``１２,５０`` is no amount.
 
     Returns:
         Fen, or None when the text is no amount, has more than two decimals, or exceeds ``amount_fen_max``.

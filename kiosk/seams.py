@@ -43,7 +43,8 @@ class Scan:
 
     Attributes:
         text: The payload as text; control characters removed.
-        symbology: ``code128``, ``qr``, ``ean13``, ``code39``, ``itf``, ``datamatrix``, or ``""`` where the source cannot
+        symbology: ``code128``, ``qr``, ``ean13``, ``code39``, ``itf``, ``datamatrix``, or ``""`` where the source
+        cannot
             say.
         source: ``wedge``, ``serial``, ``camera``, ``twin`` or ``typed``.
         at: When it was complete.

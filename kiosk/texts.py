@@ -10,7 +10,10 @@ LANGUAGES = ("zh", "en")
 
 
 class Texts:
-    """The sentences of one language; a key that it lacks is looked up in Chinese, and shown as itself if it is nowhere."""
+    """The sentences of one language; a key that it lacks is looked up in Chinese, and shown as itself if it is.
+
+    Nowhere.
+    """
 
     def __init__(self, language: str = "zh") -> None:
         """Bind the language; files are read at the first question and kept."""

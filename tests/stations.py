@@ -42,4 +42,3 @@ def tables(station: Station) -> dict[str, list[tuple[object, ...]]]:
 
     with station.store.read() as db:
         return {table.name: sorted(map(tuple, db.execute(table.select())), key=repr) for table in derived_tables()}
-

@@ -1,11 +1,11 @@
 """The journal is the outbox: what happened here, chained and numbered, and what the county has of it.
 
-One counter action is one transaction: :func:`append` writes the event and, through the projector of its kind, the tables that
-the screens read. Nothing else writes those tables, so :func:`replay` into empty ones gives the same. Decisions of the county
-enter the same journal in the order in which they were applied here.
+One counter action is one transaction: :func:`append` writes the event and, through the projector of its kind, the
+tables that the screens read. Nothing else writes those tables, so :func:`replay` into empty ones gives the same.
+Decisions of the county enter the same journal in the order in which they were applied here.
 """
 
-from kiosk.journal.append import Entry, append, business_day
+from kiosk.journal.append import Entry, LastEvent, append, business_day, last_event
 from kiosk.journal.decisions import apply_decisions, cursor
 from kiosk.journal.outbox import Outbox, Run, SetAside, acknowledge, aside, outbox, run_from, set_aside, unsent_run
 from kiosk.journal.project import projects
@@ -13,6 +13,7 @@ from kiosk.journal.replay import check_chain, replay
 
 __all__ = [
     "Entry",
+    "LastEvent",
     "Outbox",
     "Run",
     "SetAside",
@@ -23,6 +24,7 @@ __all__ = [
     "business_day",
     "check_chain",
     "cursor",
+    "last_event",
     "outbox",
     "projects",
     "replay",

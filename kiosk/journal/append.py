@@ -101,6 +101,21 @@ def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
     return entry
 
 
+@dataclass(frozen=True)
+class LastEvent:
+    """The newest event of this station: what it was and when."""
+
+    kind: int
+    at_ms: int
+
+
+def last_event(db: Connection) -> LastEvent | None:
+    """The newest event; None in an empty journal."""
+    newest = select(journal.c.kind, journal.c.at_ms).where(journal.c.origin == int(Origin.STATION))
+    row = db.execute(newest.order_by(journal.c.position.desc()).limit(1)).first()
+    return LastEvent(row.kind, row.at_ms) if row else None
+
+
 def current_epoch(db: Connection) -> int:
     """The station's epoch: 1 at first, one more after every restore from a copy."""
     return int(kv.get(db, "epoch", 1))

@@ -1,4 +1,7 @@
-"""Apply what the county decided: once, in order, in one transaction with the cursor. Poison is set aside, the rest applied."""
+"""Apply what the county decided: once, in order, in one transaction with the cursor.
+
+Poison is set aside, the rest applied.
+"""
 
 from collections.abc import Iterable
 

@@ -1,8 +1,9 @@
 """What is not yet safe at the county: read from the journal itself, so nothing can disagree with it."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
@@ -77,7 +78,11 @@ def outbox(db: Connection) -> Outbox:
 
 
 def unsent_run(
-    db: Connection, of_lane: Lane, bytes_max: int, after: tuple[int, int] = (0, 0), records_max: int = envelope_records_max
+    db: Connection,
+    of_lane: Lane,
+    bytes_max: int,
+    after: tuple[int, int] = (0, 0),
+    records_max: int = envelope_records_max,
 ) -> Run | None:
     """The oldest unsent records of a lane, old epochs first.
 
@@ -181,7 +186,7 @@ def aside(db: Connection, rows_max: int = 100) -> tuple[SetAside, ...]:
     )
 
 
-def _event(epoch: int, of_lane: int, seq: int):  # noqa: ANN202 - a select, narrowed by the caller
+def _event(epoch: int, of_lane: int, seq: int) -> Select[Any]:
     return select(journal).where(
         journal.c.origin == int(Origin.STATION), journal.c.epoch == epoch, journal.c.lane == of_lane,
         journal.c.seq == seq,

@@ -1,7 +1,7 @@
 """Who turns an entry into tables: one projector per kind of fact, registered by the service that owns the tables."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import Connection
 
@@ -10,13 +10,12 @@ from kiosk.wire.events import Decision, Event
 if TYPE_CHECKING:
     from kiosk.journal.append import Entry
 
-Fact = TypeVar("Fact", bound=Event | Decision)
 Projector = Callable[[Connection, "Entry", Any], None]
 
 _PROJECTORS: dict[type[Event | Decision], Projector] = {}
 
 
-def projects(*facts: type[Fact]) -> Callable[[Projector], Projector]:
+def projects(*facts: type[Event] | type[Decision]) -> Callable[[Projector], Projector]:
     """Register the function that writes the tables for these facts: ``(db, entry, fact) -> None``.
 
     It must be a function of its arguments and the tables: no clock, no catalogue, no chance.

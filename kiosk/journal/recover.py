@@ -1,8 +1,8 @@
 """A damaged database is repaired with no network: the journal is what counts, and every table can be derived again.
 
-What can still be read of the damaged file and what the newest good backup holds are put together: entry by entry, as long as
-each lane's chain holds. The result begins a new epoch, because nobody can know what the lost part had already sent. The damaged
-file is kept, never deleted.
+What can still be read of the damaged file and what the newest good backup holds are put together: entry by entry, as
+long as each lane's chain holds. The result begins a new epoch, because nobody can know what the lost part had already
+sent. The damaged file is kept, never deleted.
 """
 
 import hashlib

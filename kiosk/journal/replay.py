@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from kiosk.clock import day_of
 from kiosk.errors import UnknownVersion
@@ -46,7 +47,7 @@ def replay(db: Connection) -> int:
     return count
 
 
-def _project_event(db: Connection, row) -> None:  # noqa: ANN001 - a journal row
+def _project_event(db: Connection, row: Row[Any]) -> None:
     record = unpack_record(bytes(row.record))
     try:
         event = decode_event(record.kind, bytes(record.body))

@@ -27,7 +27,7 @@ Index("ix_posting_account_day", posting.c.account, posting.c.day, posting.c.fen)
 event.listen(
     posting,
     "after_create",
-    DDL(
+    DDL(  # type: ignore[no-untyped-call]
         "CREATE TRIGGER posting_is_final BEFORE UPDATE ON posting "
         "BEGIN SELECT RAISE(ABORT, 'a posting is never changed'); END"
     ),
@@ -55,7 +55,9 @@ def post(db: Connection, entry: Entry, legs: dict[str, int]) -> None:
 
 def balance_fen(db: Connection, account: str) -> int:
     """The balance of one account (fen, debit positive)."""
-    return int(db.execute(select(func.coalesce(func.sum(posting.c.fen), 0)).where(posting.c.account == account)).scalar_one())
+    return int(
+        db.execute(select(func.coalesce(func.sum(posting.c.fen), 0)).where(posting.c.account == account)).scalar_one()
+    )
 
 
 def turnover(db: Connection, day: date) -> dict[str, int]:

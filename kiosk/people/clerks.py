@@ -1,6 +1,7 @@
 """Clerks sign in with a PIN, offline: argon2id, throttled, the count survives a restart (I1)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -186,7 +187,7 @@ def pin_problems(pin: str, field: str) -> tuple[Problem, ...]:
         return (Problem(field, "pin.digits"),)
     if not limits.pin_digits_min <= len(pin) <= limits.pin_digits_max:
         return (Problem(field, "pin.length", {"least": limits.pin_digits_min, "most": limits.pin_digits_max}),)
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     return (Problem(field, "pin.simple"),) if steps in ({0}, {1}, {9}) else ()
 
 

@@ -111,7 +111,7 @@ def enlist(
         return get(db, f"s{entry.ref}")
 
 
-def note(  # noqa: PLR0913 - the whole set as it now stands
+def note(
     station: Station, resident_id: str, by: str, *, phone: str, nickname: str, channel: Channel,
     home_service: bool = False, text: str = "",
 ) -> Resident:  # fmt: skip

@@ -33,6 +33,7 @@ cell_dots = 12
 """Dots of one half-width column at 203 dpi; a line of text is 24 dots high."""
 
 big_size_max = 6
+table_column_min = 6  # three Chinese characters, most names
 quiet_modules = 10
 
 
@@ -65,10 +66,11 @@ class Run:
 
 @dataclass(frozen=True)
 class TextLine:
-    """One line of runs; empty runs make an empty line."""
+    """One line of runs; empty runs make an empty line, and a ``tight`` one has no leading below it."""
 
     runs: tuple[Run, ...] = ()
     align: Align = "left"
+    tight: bool = False
 
     @property
     def text(self) -> str:
@@ -172,13 +174,14 @@ def _lines(
 
 
 def _evenly(text: str, columns: int) -> tuple[str, ...]:
-    """Break centred text into as few lines as wrap() would, of about the same length: no lone last word."""
+    """Break centred text into as few lines as wrap() would, of like length, at spaces if it can."""
     fewest = wrap(text, columns)
     if len(fewest) == 1:
         return fewest
     widths = range(-(-sum(map(columns_of, fewest)) // len(fewest)), columns)
-    tries = (wrap(text, width) for width in widths)
-    return next((lines for lines in tries if len(lines) == len(fewest)), fewest)
+    tries = [lines for width in (*widths, columns) if len(lines := wrap(text, width)) == len(fewest)]
+    at_spaces = (lines for lines in tries if " ".join(lines).split() == text.split())
+    return next(at_spaces, tries[0])
 
 
 def _rule(style: str, paper: Paper) -> TextLine:
@@ -212,8 +215,7 @@ def _table(table: Table, paper: Paper) -> tuple[TextLine, ...]:
     titles = tuple(c.title for c in table.columns)
     headed = any(titles)
     rows = [tuple(map(cleaned, row)) for row in ((titles, *table.rows) if headed else table.rows)]
-    natural = [max((columns_of(t) for row in rows for t in row[i].split("\n")), default=2) for i in range(len(titles))]
-    widths = _widths(natural, paper.columns)
+    widths = _widths([[row[i] for row in rows] for i in range(len(titles))], paper.columns)
     if table.columns[-1].align == "right":
         widths[0] += paper.columns - sum(widths) - len(widths) + 1  # sums stand flush right on every slip
     laid: list[TextLine] = []
@@ -228,17 +230,22 @@ def _table(table: Table, paper: Paper) -> tuple[TextLine, ...]:
     return tuple(laid)
 
 
-def _widths(natural: list[int], columns: int) -> list[int]:
-    """Share the columns: whoever needs no more than a fair share keeps what it needs, the rest share what is left."""
-    natural = [max(2, want) for want in natural]
-    left = columns - (len(natural) - 1)
-    widths = dict.fromkeys(range(len(natural)), 0)
-    open_columns = sorted(widths, key=lambda i: natural[i])
-    while open_columns:
-        first, *open_columns = open_columns
-        widths[first] = min(natural[first], left // (len(open_columns) + 1))
-        left -= widths[first]
-    return [widths[i] for i in sorted(widths)]
+def _widths(cells: list[list[str]], columns: int) -> list[int]:
+    """Share the columns of a line.
+
+    Where it can be, each column is as wide as its longest number or word, so that waybills stay whole; the rest goes
+    evenly to those that want more. On paper too narrow for that, numbers break.
+    """
+    wants = [max((2, *(columns_of(part) for text in column for part in text.split("\n")))) for column in cells]
+    words = [max((2, *(columns_of(atom) for text in column for atom in _ATOM.findall(text)))) for column in cells]
+    room = columns - (len(cells) - 1)
+    floors = [max(word, min(want, table_column_min)) for word, want in zip(words, wants, strict=True)]
+    widths = floors if sum(floors) <= room else [2] * len(cells)
+    spare = room - sum(widths)
+    while spare and (hungry := [i for i, want in enumerate(wants) if widths[i] < want]):
+        widths[min(hungry, key=lambda i: widths[i])] += 1
+        spare -= 1
+    return widths
 
 
 def _bars(text: str, paper: Paper) -> tuple[Laid, ...]:
@@ -263,8 +270,9 @@ def _banner(banner: Banner, paper: Paper) -> tuple[TextLine, ...]:
         )
     room = paper.columns - 4
     bar = "─" * (room // 2)
-    middle = tuple(TextLine((Run(f"│{pad(t, room, 'center')}│", bold=True),)) for t in wrap(banner.text, room))
-    return (TextLine((Run(f"┌{bar}┐"),)), *middle, TextLine((Run(f"└{bar}┘"),)))
+    words = (f"│{pad(t, room, 'center')}│" for t in wrap(banner.text, room))
+    middle = tuple(TextLine((Run(t, bold=True),), tight=True) for t in words)
+    return (TextLine((Run(f"┌{bar}┐"),), tight=True), *middle, TextLine((Run(f"└{bar}┘"),)))
 
 
 def _signature(label: str, paper: Paper) -> tuple[TextLine, ...]:

@@ -78,3 +78,11 @@ def char_columns(char: str) -> int:
 def columns_of(text: str) -> int:
     """Half-width columns of cleaned text without newlines."""
     return sum(map(char_columns, text))
+
+
+def lacks_code(char: str) -> bool:
+    """Whether no GB bytes may be sent for it: private use, or a code that editions of GB 18030 read differently."""
+    return char in _MOVED or unicodedata.category(char) in {"Co", "Cn", "Cs"}
+
+
+_MOVED = frozenset(_LATE.values()) - set("𠂇𠂉𠃌𡗗𢦏𤇾")

@@ -1,11 +1,12 @@
-"""The signed code on a slip: any other station verifies it with no network, because it knows its neighbours' public keys.
+"""The signed code on a slip: any other station verifies it with no network, by its neighbours' public keys.
 
 The code is a QR text in the alphanumeric set, so that it stays small on 58 mm paper:
 
     CK1*<station>*<kind>*<ref>*<day>*<field>*…*<Ed25519 signature, base32>
 
-The signature covers everything before the last ``*``; one altered digit fails. A phone shows the same text, so a person can compare
-the figures with the paper. The short check code (``7K4M-92QX``) is read out over the telephone to compare two papers; it is no proof.
+The signature covers everything before the last ``*``; one altered digit fails. A phone shows the same text, so a
+person can compare the figures with the paper. The short check code (``7K4M-92QX``) is read out over the telephone to
+compare two papers; it is no proof.
 """
 
 import base64

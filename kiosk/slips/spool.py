@@ -1,13 +1,14 @@
 """The spool: slips that wait for paper. A slip is a row before it is print, in the transaction of the event behind it.
 
-States: queued → printing → printed. What was *printing* when the power went, or when the paper ended, is *spoiled* (作废); its copy
-is queued with a line that says so. A slip that the printer refuses for no reason of the device is *failed* after a few tries and blocks nothing.
+States: queued → printing → printed. What was *printing* when the power went, or when the paper ended, is *spoiled*
+(作废); its copy is queued with a line that says so. A slip that the printer refuses for no reason of the device is
+*failed* after a few tries and blocks nothing.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, insert, select, update
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, func, insert, select, update
 from sqlalchemy.engine import Connection, Row
 
 from kiosk import journal
@@ -165,6 +166,13 @@ def recent(db: Connection, rows_max: int = 100, waiting_only: bool = False) -> t
     if waiting_only:
         query = query.where(slip.c.state.in_((SlipState.QUEUED, SlipState.PRINTING)))
     return tuple(_slip(row) for row in db.execute(query))
+
+
+def waiting_counts(db: Connection) -> dict[str, int]:
+    """How many slips wait for each printer."""
+    waiting = slip.c.state.in_((SlipState.QUEUED, SlipState.PRINTING))
+    query = select(slip.c.printer, func.count()).where(waiting).group_by(slip.c.printer)
+    return {printer: int(count) for printer, count in db.execute(query)}
 
 
 def of_entry(db: Connection, position: int) -> tuple[Slip, ...]:

@@ -1,9 +1,10 @@
 """Photos and sound beside the database: sealed files named by the digest of their content.
 
-A file is durable before the event that names it commits; a file whose event never came is swept later. The key is drawn from the
-database's own by HKDF, so one secret opens both.
+A file is durable before the event that names it commits; a file whose event never came is swept later. The key is
+drawn from the database's own by HKDF, so one secret opens both.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -50,7 +51,9 @@ class Attachments:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_durably(file, nonce + self._cipher.encrypt(nonce, data, digest.encode()))
         except OSError as error:
-            raise (StoreFull if error.errno == 28 else StoreReadOnly)() from error  # noqa: PLR2004 - ENOSPC
+            if error.errno == errno.ENOSPC:
+                raise StoreFull from error
+            raise StoreReadOnly from error
         return digest
 
     def get(self, digest: str) -> bytes:

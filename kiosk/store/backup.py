@@ -1,6 +1,7 @@
 """Online backups: a consistent, encrypted copy beside the database, made while the counter works.
 
-The copy is made page by page by SQLite's backup interface; it is checked before it counts, and the oldest ones are removed.
+The copy is made page by page by SQLite's backup interface; it is checked before it counts, and the oldest ones are
+removed.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Open the database so that what the screen calls stored is on the disk.
 
-``synchronous=NORMAL`` lost 29 % of acknowledged rows in simulated power cuts, so FULL is set at every connect. One writer at
-a time (a lock of ours, then BEGIN IMMEDIATE), any number of readers: WAL lets them read while one writes.
+``synchronous=NORMAL`` lost 29 % of acknowledged rows in simulated power cuts, so FULL is set at every connect. One
+writer at a time (a lock of ours, then BEGIN IMMEDIATE), any number of readers: WAL lets them read while one writes.
 """
 
 import os
@@ -80,7 +80,8 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """One transaction: BEGIN IMMEDIATE, then COMMIT, or ROLLBACK when the block raises.
 
-        Steps do not nest: a step that calls for another inside its own block waits for itself for ever, so this is a Bug.
+        Steps do not nest: a step that calls for another inside its own block waits for itself for ever, so this is a
+        Bug.
 
         Raises:
             StoreTrouble: Nothing was written.

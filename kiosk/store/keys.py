@@ -97,8 +97,8 @@ class MemoryKeys:
 def find_keys(folder: Path) -> KeyStore:
     """The system's key store if this PC has one that works, else files in ``folder``.
 
-    A station stays with what it began with: key files win if they are there, so that a desktop that appears later cannot
-    hide the key of an existing database.
+    A station stays with what it began with: key files win if they are there, so that a desktop that appears later
+    cannot hide the key of an existing database.
     """
     files = FileKeys(folder)
     if any(folder.glob("*.key")) or os.environ.get("CUNKOU_KEYS") == "file":

@@ -1,8 +1,8 @@
 """Events as typed, versioned, positional records.
 
-An event is a frozen struct written as a msgpack array: fields by position, new ones only at the end and with a default. An
-old reader ignores what follows the fields that it knows, a new reader fills in what an old writer did not say. The bytes
-are what the chain covers; nobody encodes another's event again, so unknown fields survive.
+An event is a frozen struct written as a msgpack array: fields by position, new ones only at the end and with a
+default. An old reader ignores what follows the fields that it knows, a new reader fills in what an old writer did not
+say. The bytes are what the chain covers; nobody encodes another's event again, so unknown fields survive.
 """
 
 from enum import IntEnum
@@ -36,7 +36,7 @@ class Event(_Record, frozen=True, array_like=True):
 
     LANE: ClassVar[Lane] = Lane.MATTERS
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - msgspec's own
         """Enter the kind in the registry."""
         super().__init_subclass__(**options)
         _register(_EVENTS, cls)
@@ -45,7 +45,7 @@ class Event(_Record, frozen=True, array_like=True):
 class Decision(_Record, frozen=True, array_like=True):
     """Something that the county decided; the county alone says so."""
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - msgspec's own
         """Enter the kind in the registry."""
         super().__init_subclass__(**options)
         _register(_DECISIONS, cls)

@@ -1,4 +1,7 @@
-"""Events about clerks and residents. Kinds 10 to 29. A PIN, or anything a PIN could be found from, is in none of them."""
+"""Events about clerks and residents. Kinds 10 to 29.
+
+A PIN, or anything a PIN could be found from, is in none of them.
+"""
 
 from typing import ClassVar
 

@@ -1,5 +1,6 @@
 """The journal: numbers without gaps, a chain that shows every change, tables that replay gives again."""
 
+import contextlib
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -78,7 +79,7 @@ def test_each_lane_counts_for_itself_without_gaps(store, clock):
 
 def test_an_undone_transaction_leaves_no_gap(store, clock):
     add(store, clock, Counted(1))
-    with pytest.raises(RuntimeError), store.write() as db:
+    with pytest.raises(RuntimeError), store.write() as db:  # noqa: PT012
         journal.append(db, Counted(2), clock.now(), "c")
         raise RuntimeError
     assert add(store, clock, Counted(3))[0].seq == 2
@@ -95,7 +96,7 @@ def test_one_altered_byte_breaks_the_chain_there(store, clock, change):
         data[-1] ^= 1
         db.execute(update(journal_table).where(text("seq=3")).values({change: bytes(data)}))
     with store.read() as db:
-        assert [(b.seq, b.what) for b in journal.check_chain(db)][0] == (3, "chain")
+        assert next((b.seq, b.what) for b in journal.check_chain(db)) == (3, "chain")
 
 
 def test_replay_gives_the_same_tables_events_and_decisions_in_their_order(store, clock):
@@ -215,10 +216,8 @@ def test_an_old_reader_ignores_new_fields_and_a_new_one_fills_in():
 
 @given(st.binary(max_size=200))
 def test_any_bytes_as_a_record_are_a_record_or_malformed(data):
-    try:
+    with contextlib.suppress(Malformed):
         unpack_record(data)
-    except Malformed:
-        pass
 
 
 def test_a_new_epoch_sends_the_old_one_first(store, clock):

@@ -119,8 +119,8 @@ def test_listeners_hear_of_commits_only(store):
     heard = []
     store.on_commit(lambda: heard.append(1))
     put(store, "a")
-    with pytest.raises(ValueError), store.write():
-        raise ValueError
+    with pytest.raises(ValueError, match="undo"), store.write():
+        raise ValueError("undo")
     assert heard == [1]
 
 
