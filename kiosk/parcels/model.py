@@ -221,6 +221,8 @@ pickup = Table(
     Column("receipt", Integer, nullable=False),
     Column("paid", Integer),  # ref of the payment in the money lane
     Column("paid_fen", Integer, nullable=False),
+    Column("packing_fen", Integer, nullable=False),
+    Column("insurance_fen", Integer, nullable=False),
     info=DERIVED,
 )
 """How the parcel left; the photo is found again by waybill through this (P10)."""

@@ -228,6 +228,7 @@ def _moved(db: Connection, entry: Entry, fact: facts.ParcelMoved) -> None:
     change(
         db, fact.parcel,
         shelf=fact.shelf, layer=fact.layer, code=fact.code, code_key=rules.normalise_code(fact.code),
+        position=entry.position,
     )  # fmt: skip
     _number(db, entry, fact)
     _index_again(db, fact.parcel)
@@ -302,6 +303,7 @@ def _picked_up(db: Connection, entry: Entry, fact: facts.ParcelPickedUp) -> None
         "by": entry.by, "found_by": fact.found_by, "taker": fact.taker, "name": fact.name, "relation": fact.relation,
         "phone_tail": fact.phone_tail, "proof": fact.proof, "inspected": int(fact.inspected), "photo": fact.photo,
         "face_photo": fact.face_photo, "receipt": fact.receipt or fact.parcel, "paid": None, "paid_fen": 0,
+        "packing_fen": 0, "insurance_fen": 0,
     }  # fmt: skip
     db.execute(insert(pickup), row)
 
@@ -323,7 +325,10 @@ def _pickup_paid(db: Connection, entry: Entry, fact: facts.PickupPaid) -> None:
     fee_fen = sum(fee.count * fee.each_fen for fee in fact.fees)
     ledger.post(db, entry, {**_legs(fact.parcels), ledger.Account.FEES: -fee_fen, ledger.Account.TILL: fact.due_fen})
     for place_in_basket, paid in enumerate(fact.parcels):
-        values = {"paid": entry.ref, "paid_fen": _sum(paid)}
+        values = {
+            "paid": entry.ref, "paid_fen": _sum(paid), "packing_fen": paid.packing_fen,
+            "insurance_fen": paid.insurance_fen,
+        }  # fmt: skip
         db.execute(update(pickup).where(pickup.c.parcel == paid.parcel).values(values))
         charged = fee_fen if place_in_basket == 0 else 0
         count(

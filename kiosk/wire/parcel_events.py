@@ -183,6 +183,7 @@ class ParcelPickedUp(Event, frozen=True, array_like=True):
         photo: SHA-256 of the label's photo, or "".
         face_photo: SHA-256 of the face's photo, or ""; only where the county allows it.
         receipt: Groups what left in one go: the id of the first parcel of the basket.
+        code: The pickup code that was given, or "".
     """
 
     KIND: ClassVar[int] = 209
@@ -197,6 +198,7 @@ class ParcelPickedUp(Event, frozen=True, array_like=True):
     photo: str = ""
     face_photo: str = ""
     receipt: int = 0
+    code: str = ""
 
 
 class ParcelPutBack(Event, frozen=True, array_like=True):
@@ -318,3 +320,17 @@ class PickupRefunded(Event, frozen=True, array_like=True):
     paid: int
     parcels: tuple[PaidParcel, ...]
     refund_fen: int
+
+
+class ListPrinted(Event, frozen=True, array_like=True):
+    """A list was put on paper: ``call_out`` for the group leaders, ``fees`` for whoever asks (G15).
+
+    Attributes:
+        what: Which list.
+        parcels: The parcels on it.
+    """
+
+    KIND: ClassVar[int] = 216
+    LANE: ClassVar[Lane] = Lane.NOTICES
+    what: str
+    parcels: tuple[int, ...] = ()

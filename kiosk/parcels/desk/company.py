@@ -1,0 +1,61 @@
+"""Whose parcels lie here beside this one: the person's own ("you have N more", P9) and the household's."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from kiosk.parcels import rules
+from kiosk.parcels.desk import views
+from kiosk.parcels.desk.views import ParcelView
+from kiosk.parcels.model import parcel, parcel_key
+from kiosk.people import names
+from kiosk.station import Station
+from kiosk.wire.parcel_events import Recipient
+
+
+def here_by_key(db: Connection, *keys: str) -> tuple[int, ...]:
+    """Parcels that are here under any of these exact keys, oldest first."""
+    found = select(parcel_key.c.parcel).where(parcel_key.c.key.in_(keys)).distinct().order_by(parcel_key.c.parcel)
+    return tuple(db.execute(found).scalars())
+
+
+def of_person(db: Connection, who: Recipient) -> tuple[int, ...]:
+    """Parcels here for the same person: by resident; else by whole phone; else by name with the same tail."""
+    if who.resident:
+        return here_by_key(db, "r:" + who.resident)
+    if rules.phone_ok(who.phone):
+        return here_by_key(db, "p:" + who.phone[::-1])
+    if not who.name:
+        return ()
+    alike = here_by_key(db, "n:" + names.normalise(who.name))
+    rows = db.execute(select(parcel.c.id, parcel.c.phone).where(parcel.c.id.in_(alike)).order_by(parcel.c.id))
+    return tuple(row.id for row in rows if rules.phone_tail(row.phone) == rules.phone_tail(who.phone))
+
+
+def of_household(db: Connection, number: str) -> tuple[int, ...]:
+    """Parcels here for anybody of a household."""
+    return here_by_key(db, "h:" + number) if number else ()
+
+
+def recipient_of(one: ParcelView) -> Recipient:
+    """For whom a parcel is."""
+    return Recipient(one.name, one.phone, one.address, one.resident, one.household, one.group)
+
+
+def left_behind(db: Connection, station: Station, taken: Iterable[ParcelView], today: date) -> tuple[ParcelView, ...]:
+    """What the recipients of these parcels leave on the shelf."""
+    taken = tuple(taken)
+    ids = {other for one in taken for other in of_person(db, recipient_of(one))} - {one.id for one in taken}
+    return views.these(db, station, sorted(ids), today)
+
+
+def household_waits(
+    db: Connection, station: Station, taken: Iterable[ParcelView], today: date
+) -> tuple[ParcelView, ...]:
+    """What waits for others of the same households."""
+    taken = tuple(taken)
+    mine = {other for one in taken for other in of_person(db, recipient_of(one))} | {one.id for one in taken}
+    ids = {other for one in taken for other in of_household(db, one.household)} - mine
+    return views.these(db, station, sorted(ids), today)
