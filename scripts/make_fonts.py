@@ -160,6 +160,9 @@ def main() -> None:
         file = f"NotoSansSC-{style}.otf"
         sans = Cut(collection, "Noto Sans CJK SC", "Cunkou Sans", file, frozenset(wanted[style]))
         make(sans, style, must[style])
+    beyond = sorted(set(TTFont(FONTS / "NotoSansSC-Regular.otf").getBestCmap()) - two_byte("gb2312"))
+    text = "".join(chr(code) for code in beyond if code > LATIN[0] and not chr(code).isspace())
+    (FONTS / "repertoire.txt").write_text("\n".join(text[i : i + 100] for i in range(0, len(text), 100)), "utf-8")
 
 
 if __name__ == "__main__":

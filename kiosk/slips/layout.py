@@ -33,7 +33,6 @@ cell_dots = 12
 """Dots of one half-width column at 203 dpi; a line of text is 24 dots high."""
 
 big_size_max = 6
-table_column_min = 6  # three Chinese characters, most names
 quiet_modules = 10
 
 
@@ -212,35 +211,51 @@ def _pair(left: str, right: str, columns: int, row: Row) -> TextLine:
 
 
 def _table(table: Table, paper: Paper) -> tuple[TextLine, ...]:
+    """Cells side by side; on paper too narrow for that the first cell stands on a line of its own above the others."""
     titles = tuple(c.title for c in table.columns)
     headed = any(titles)
     rows = [tuple(map(cleaned, row)) for row in ((titles, *table.rows) if headed else table.rows)]
-    widths = _widths([[row[i] for row in rows] for i in range(len(titles))], paper.columns)
-    if table.columns[-1].align == "right":
-        widths[0] += paper.columns - sum(widths) - len(widths) + 1  # sums stand flush right on every slip
+    if not rows:
+        return ()
+    stacked = len(titles) > 2 and sum(_wishes(rows)) > paper.columns - len(titles) + 1  # noqa: PLR2004 - two are a Row
+    own = int(stacked)
+    columns, indent = table.columns[own:], "  " * own
+    widths = _widths([row[own:] for row in rows], paper.columns - len(indent))
+    if columns[-1].align == "right":
+        # Sums stand flush right on every slip.
+        widths[0] += paper.columns - len(indent) - sum(widths) - len(widths) + 1
     laid: list[TextLine] = []
     for number, row in enumerate(rows):
-        cells = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
+        lines = list(wrap(row[0], paper.columns)) if stacked else []
+        cells = [wrap(text, width) for text, width in zip(row[own:], widths, strict=True)]
         for height in range(max(map(len, cells))):
             parts = [
                 pad(cell[height] if height < len(cell) else "", width, column.align)
-                for cell, width, column in zip(cells, widths, table.columns, strict=True)
+                for cell, width, column in zip(cells, widths, columns, strict=True)
             ]
-            laid.append(TextLine((Run(" ".join(parts).rstrip(), bold=headed and number == 0),)))
+            lines.append((indent + " ".join(parts)).rstrip())
+        laid += [TextLine((Run(line, bold=headed and number == 0),)) for line in lines]
     return tuple(laid)
 
 
-def _widths(cells: list[list[str]], columns: int) -> list[int]:
-    """Share the columns of a line.
+def _wishes(rows: list[tuple[str, ...]], enough: int = 10) -> list[int]:
+    """What each column wants: its longest number or word whole, and the rest up to ``enough``, five Chinese letters."""
+    wishes = []
+    for cells in zip(*rows, strict=True):
+        want = max((2, *(columns_of(part) for text in cells for part in text.split("\n"))))
+        word = max((2, *(columns_of(atom) for text in cells for atom in _ATOM.findall(text))))
+        wishes.append(max(word, min(want, enough)))
+    return wishes
 
-    Where it can be, each column is as wide as its longest number or word, so that waybills stay whole; the rest goes
-    evenly to those that want more. On paper too narrow for that, numbers break.
+
+def _widths(rows: list[tuple[str, ...]], columns: int) -> list[int]:
+    """Share the columns of a line: first whole numbers and words, then evenly whatever wants more.
+
+    On paper too narrow even for that, numbers break.
     """
-    wants = [max((2, *(columns_of(part) for text in column for part in text.split("\n")))) for column in cells]
-    words = [max((2, *(columns_of(atom) for text in column for atom in _ATOM.findall(text)))) for column in cells]
-    room = columns - (len(cells) - 1)
-    floors = [max(word, min(want, table_column_min)) for word, want in zip(words, wants, strict=True)]
-    widths = floors if sum(floors) <= room else [2] * len(cells)
+    wants, room = _wishes(rows, enough=columns), columns - (len(rows[0]) - 1)
+    floors = _wishes(rows, enough=4)
+    widths = floors if sum(floors) <= room else [2] * len(floors)
     spare = room - sum(widths)
     while spare and (hungry := [i for i, want in enumerate(wants) if widths[i] < want]):
         widths[min(hungry, key=lambda i: widths[i])] += 1
