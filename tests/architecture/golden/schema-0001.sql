@@ -1,0 +1,574 @@
+CREATE TABLE attachment (
+    digest VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    mime VARCHAR NOT NULL,
+    lane INTEGER NOT NULL,
+    ref BIGINT NOT NULL,
+    CONSTRAINT pk_attachment PRIMARY KEY (digest)
+);
+
+CREATE INDEX ix_attachment_ref ON attachment (lane, ref);
+
+CREATE TABLE attachment_sent (
+    digest VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_attachment_sent PRIMARY KEY (digest)
+);
+
+CREATE TABLE batch (
+    id INTEGER NOT NULL,
+    direction VARCHAR NOT NULL,
+    partner VARCHAR NOT NULL,
+    manifest VARCHAR NOT NULL,
+    verdict VARCHAR NOT NULL,
+    courier VARCHAR NOT NULL,
+    signature VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    opened_ms BIGINT NOT NULL,
+    opened_day INTEGER NOT NULL,
+    closed_ms BIGINT,
+    position INTEGER,
+    CONSTRAINT pk_batch PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_batch_open ON batch (id) WHERE verdict = '';
+
+CREATE TABLE batch_line (
+    batch INTEGER NOT NULL,
+    waybill VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    ref INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    photo VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_batch_line PRIMARY KEY (batch, waybill)
+);
+
+CREATE INDEX ix_batch_line_ref ON batch_line (ref, kind);
+
+CREATE TABLE clerk (
+    code VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    role VARCHAR NOT NULL,
+    retired BOOLEAN NOT NULL,
+    CONSTRAINT pk_clerk PRIMARY KEY (code)
+);
+
+CREATE TABLE complaint (
+    id INTEGER NOT NULL,
+    number VARCHAR NOT NULL,
+    waybill VARCHAR NOT NULL,
+    parcel INTEGER NOT NULL,
+    reason VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    phone VARCHAR NOT NULL,
+    made_ms BIGINT NOT NULL,
+    made_day INTEGER NOT NULL,
+    term_days INTEGER,
+    answered_ms BIGINT,
+    answered_day INTEGER,
+    answer VARCHAR NOT NULL,
+    due INTEGER,
+    late INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    CONSTRAINT pk_complaint PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_complaint_answered ON complaint (answered_day);
+
+CREATE INDEX ix_complaint_open ON complaint (made_day) WHERE answered_ms IS NULL;
+
+CREATE INDEX ix_complaint_waybill ON complaint (waybill);
+
+CREATE TABLE complaint_step (
+    complaint INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    "by" VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    CONSTRAINT pk_complaint_step PRIMARY KEY (complaint, position)
+);
+
+CREATE TABLE credential (
+    clerk VARCHAR NOT NULL,
+    pin_hash VARCHAR NOT NULL,
+    must_change BOOLEAN NOT NULL,
+    wrong INTEGER NOT NULL,
+    locked_until_ms BIGINT NOT NULL,
+    CONSTRAINT pk_credential PRIMARY KEY (clerk)
+);
+
+CREATE TABLE destruction (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    from_day INTEGER NOT NULL,
+    to_day INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    witness VARCHAR NOT NULL,
+    method VARCHAR NOT NULL,
+    photo VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    at_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    CONSTRAINT pk_destruction PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_destruction_labels ON destruction (kind, to_day);
+
+CREATE TABLE duty (
+    id INTEGER NOT NULL,
+    duty VARCHAR NOT NULL,
+    day INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    "by" VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    photo VARCHAR NOT NULL,
+    CONSTRAINT pk_duty PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_duty_last ON duty (duty, id);
+
+CREATE TABLE forgotten (
+    subject VARCHAR NOT NULL,
+    day INTEGER NOT NULL,
+    CONSTRAINT pk_forgotten PRIMARY KEY (subject)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE hold (
+    waybill VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    placed_ms BIGINT NOT NULL,
+    lifted_ms BIGINT,
+    CONSTRAINT pk_hold PRIMARY KEY (waybill)
+);
+
+CREATE TABLE journal (
+    position INTEGER NOT NULL,
+    origin INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    lane INTEGER NOT NULL,
+    seq BIGINT NOT NULL,
+    kind INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    CONSTRAINT pk_journal PRIMARY KEY (position),
+    CONSTRAINT uq_journal_origin_epoch_lane_seq UNIQUE (origin, epoch, lane, seq)
+);
+
+CREATE TABLE kv (
+    "key" VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    CONSTRAINT pk_kv PRIMARY KEY ("key")
+);
+
+CREATE TABLE lane (
+    epoch INTEGER NOT NULL,
+    lane INTEGER NOT NULL,
+    last_seq BIGINT NOT NULL,
+    head BLOB NOT NULL,
+    acked_seq BIGINT NOT NULL,
+    CONSTRAINT pk_lane PRIMARY KEY (epoch, lane)
+);
+
+CREATE TABLE manifest (
+    number VARCHAR NOT NULL,
+    origin VARCHAR NOT NULL,
+    day INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    position INTEGER,
+    closed_ms BIGINT,
+    CONSTRAINT pk_manifest PRIMARY KEY (number)
+);
+
+CREATE INDEX ix_manifest_open ON manifest (state, day);
+
+CREATE TABLE manifest_item (
+    manifest VARCHAR NOT NULL,
+    waybill VARCHAR NOT NULL,
+    place INTEGER NOT NULL,
+    carrier VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    phone VARCHAR NOT NULL,
+    resident VARCHAR NOT NULL,
+    address VARCHAR NOT NULL,
+    marks VARCHAR NOT NULL,
+    cod_fen INTEGER NOT NULL,
+    freight_fen INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    parcel INTEGER,
+    CONSTRAINT pk_manifest_item PRIMARY KEY (manifest, waybill)
+);
+
+CREATE INDEX ix_manifest_item_state ON manifest_item (manifest, state);
+
+CREATE INDEX ix_manifest_item_waybill ON manifest_item (waybill);
+
+CREATE TABLE neighbour (
+    station VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    public_key VARCHAR NOT NULL,
+    CONSTRAINT pk_neighbour PRIMARY KEY (station)
+);
+
+CREATE TABLE notice (
+    id INTEGER NOT NULL,
+    parcel INTEGER NOT NULL,
+    channel VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_notice PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_notice_parcel ON notice (parcel);
+
+CREATE TABLE parcel (
+    id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    here INTEGER NOT NULL,
+    state_ms BIGINT NOT NULL,
+    state_day INTEGER NOT NULL,
+    waybill VARCHAR NOT NULL,
+    raw VARCHAR NOT NULL,
+    symbology VARCHAR NOT NULL,
+    shape VARCHAR NOT NULL,
+    carrier VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    phone VARCHAR NOT NULL,
+    address VARCHAR NOT NULL,
+    resident VARCHAR NOT NULL,
+    household VARCHAR NOT NULL,
+    group_no INTEGER NOT NULL,
+    shelf VARCHAR NOT NULL,
+    layer INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    code_key VARCHAR NOT NULL,
+    marks VARCHAR NOT NULL,
+    channel VARCHAR NOT NULL,
+    manifest VARCHAR NOT NULL,
+    announced INTEGER NOT NULL,
+    cod_fen INTEGER NOT NULL,
+    freight_fen INTEGER NOT NULL,
+    weight_g INTEGER NOT NULL,
+    letter INTEGER NOT NULL,
+    note VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    taken_in_ms BIGINT NOT NULL,
+    taken_in_day INTEGER NOT NULL,
+    storage_due INTEGER NOT NULL,
+    called_ms BIGINT,
+    called_outcome VARCHAR NOT NULL,
+    reminded_day INTEGER,
+    wrong_tries INTEGER NOT NULL,
+    CONSTRAINT pk_parcel PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_parcel_day ON parcel (taken_in_day, carrier);
+
+CREATE INDEX ix_parcel_manifest ON parcel (manifest, announced);
+
+CREATE INDEX ix_parcel_resident ON parcel (resident, id);
+
+CREATE INDEX ix_parcel_shape ON parcel (shape, id, carrier);
+
+CREATE INDEX ix_parcel_state_day ON parcel (state_day, state);
+
+CREATE INDEX ix_parcel_state_here ON parcel (state, taken_in_day) WHERE here = 1;
+
+CREATE INDEX ix_parcel_waybill ON parcel (waybill);
+
+CREATE UNIQUE INDEX uq_parcel_code_here ON parcel (code_key) WHERE here = 1;
+
+CREATE UNIQUE INDEX uq_parcel_waybill_here ON parcel (waybill) WHERE here = 1;
+
+CREATE TABLE parcel_case (
+    id INTEGER NOT NULL,
+    parcel INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    photo VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    opened_ms BIGINT NOT NULL,
+    opened_day INTEGER NOT NULL,
+    closed_ms BIGINT,
+    closed_day INTEGER,
+    outcome VARCHAR NOT NULL,
+    batch INTEGER,
+    destroy_from INTEGER NOT NULL,
+    CONSTRAINT pk_parcel_case PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_parcel_case_closed ON parcel_case (closed_day);
+
+CREATE INDEX ix_parcel_case_letters ON parcel_case (destroy_from) WHERE destroy_from > 0;
+
+CREATE INDEX ix_parcel_case_opened ON parcel_case (opened_day);
+
+CREATE INDEX ix_parcel_case_parcel ON parcel_case (parcel);
+
+CREATE TABLE parcel_day (
+    day INTEGER NOT NULL,
+    carrier VARCHAR NOT NULL,
+    taken_in INTEGER DEFAULT '0' NOT NULL,
+    undone INTEGER DEFAULT '0' NOT NULL,
+    picked_up INTEGER DEFAULT '0' NOT NULL,
+    put_back INTEGER DEFAULT '0' NOT NULL,
+    exceptions INTEGER DEFAULT '0' NOT NULL,
+    handed_over INTEGER DEFAULT '0' NOT NULL,
+    returned INTEGER DEFAULT '0' NOT NULL,
+    undeliverable INTEGER DEFAULT '0' NOT NULL,
+    destroyed INTEGER DEFAULT '0' NOT NULL,
+    cod_fen INTEGER DEFAULT '0' NOT NULL,
+    freight_fen INTEGER DEFAULT '0' NOT NULL,
+    fee_fen INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_parcel_day PRIMARY KEY (day, carrier)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE parcel_kept (
+    parcel INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    note VARCHAR NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_parcel_kept PRIMARY KEY (parcel)
+);
+
+CREATE TABLE parcel_key (
+    "key" VARCHAR NOT NULL,
+    parcel INTEGER NOT NULL,
+    CONSTRAINT pk_parcel_key PRIMARY KEY ("key", parcel)
+)
+ WITHOUT ROWID;
+
+CREATE INDEX ix_parcel_key_parcel ON parcel_key (parcel);
+
+CREATE TABLE pickup (
+    parcel INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    found_by VARCHAR NOT NULL,
+    taker VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    relation VARCHAR NOT NULL,
+    phone_tail VARCHAR NOT NULL,
+    proof VARCHAR NOT NULL,
+    inspected INTEGER NOT NULL,
+    photo VARCHAR NOT NULL,
+    face_photo VARCHAR NOT NULL,
+    receipt INTEGER NOT NULL,
+    paid INTEGER,
+    paid_fen INTEGER NOT NULL,
+    packing_fen INTEGER NOT NULL,
+    insurance_fen INTEGER NOT NULL,
+    CONSTRAINT pk_pickup PRIMARY KEY (parcel)
+);
+
+CREATE INDEX ix_pickup_day ON pickup (day);
+
+CREATE INDEX ix_pickup_receipt ON pickup (receipt);
+
+CREATE TABLE place (
+    shelf VARCHAR NOT NULL,
+    layer INTEGER NOT NULL,
+    stored INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    CONSTRAINT pk_place PRIMARY KEY (shelf, layer)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE reminder (
+    id INTEGER NOT NULL,
+    parcel INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    channel VARCHAR NOT NULL,
+    stage INTEGER NOT NULL,
+    outcome VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_reminder PRIMARY KEY (id, parcel)
+);
+
+CREATE INDEX ix_reminder_parcel ON reminder (parcel, id);
+
+CREATE TABLE resident (
+    id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    household VARCHAR NOT NULL,
+    phone VARCHAR NOT NULL,
+    village VARCHAR NOT NULL,
+    group_no INTEGER NOT NULL,
+    nickname VARCHAR NOT NULL,
+    gender VARCHAR NOT NULL,
+    born INTEGER NOT NULL,
+    channel VARCHAR NOT NULL,
+    home_service BOOLEAN NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_resident PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_resident_household ON resident (household);
+
+CREATE TABLE resident_key (
+    "key" VARCHAR NOT NULL,
+    resident VARCHAR NOT NULL,
+    CONSTRAINT pk_resident_key PRIMARY KEY ("key", resident)
+);
+
+CREATE INDEX ix_resident_key_resident ON resident_key (resident);
+
+CREATE TABLE sending (
+    id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    accepted_position INTEGER,
+    state VARCHAR NOT NULL,
+    here INTEGER NOT NULL,
+    state_ms BIGINT NOT NULL,
+    state_day INTEGER NOT NULL,
+    waybill VARCHAR NOT NULL,
+    sender_name VARCHAR NOT NULL,
+    sender_phone VARCHAR NOT NULL,
+    recipient_name VARCHAR NOT NULL,
+    recipient_phone VARCHAR NOT NULL,
+    recipient_address VARCHAR NOT NULL,
+    carrier VARCHAR NOT NULL,
+    tariff VARCHAR NOT NULL,
+    contents VARCHAR NOT NULL,
+    prepaid INTEGER NOT NULL,
+    weight_g INTEGER NOT NULL,
+    declared_fen INTEGER NOT NULL,
+    note VARCHAR NOT NULL,
+    freight_fen INTEGER NOT NULL,
+    packing_fen INTEGER NOT NULL,
+    insurance_fen INTEGER NOT NULL,
+    paid INTEGER,
+    paid_fen INTEGER NOT NULL,
+    id_tail VARCHAR NOT NULL,
+    id_salt BLOB NOT NULL,
+    id_digest BLOB NOT NULL,
+    photo VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    kept_until INTEGER,
+    "by" VARCHAR NOT NULL,
+    drafted_ms BIGINT NOT NULL,
+    drafted_day INTEGER NOT NULL,
+    accepted_day INTEGER,
+    CONSTRAINT pk_sending PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_sending_accepted_day ON sending (accepted_day, carrier);
+
+CREATE INDEX ix_sending_here ON sending (here) WHERE here = 1;
+
+CREATE INDEX ix_sending_state_day ON sending (state, state_day);
+
+CREATE INDEX ix_sending_waybill ON sending (waybill);
+
+CREATE TABLE sending_day (
+    day INTEGER NOT NULL,
+    carrier VARCHAR NOT NULL,
+    accepted INTEGER DEFAULT '0' NOT NULL,
+    refused INTEGER DEFAULT '0' NOT NULL,
+    handed_over INTEGER DEFAULT '0' NOT NULL,
+    postage_fen INTEGER DEFAULT '0' NOT NULL,
+    packing_fen INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_sending_day PRIMARY KEY (day, carrier)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE slip (
+    id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    printer VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    tries INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    document BLOB NOT NULL,
+    at_ms BIGINT NOT NULL,
+    printed_ms BIGINT,
+    copy_of INTEGER,
+    copies INTEGER NOT NULL,
+    reason VARCHAR NOT NULL,
+    CONSTRAINT pk_slip PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_slip_position ON slip (position);
+
+CREATE INDEX ix_slip_waiting ON slip (printer, id) WHERE state IN ('queued', 'printing');
+
+CREATE TABLE stocktake (
+    id INTEGER NOT NULL,
+    shelves VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    opened_ms BIGINT NOT NULL,
+    opened_day INTEGER NOT NULL,
+    closed_ms BIGINT,
+    position INTEGER,
+    found INTEGER NOT NULL,
+    missing INTEGER NOT NULL,
+    extra INTEGER NOT NULL,
+    retained INTEGER NOT NULL,
+    note VARCHAR NOT NULL,
+    CONSTRAINT pk_stocktake PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_stocktake_open ON stocktake (id) WHERE closed_ms IS NULL;
+
+CREATE TABLE stocktake_line (
+    stocktake INTEGER NOT NULL,
+    waybill VARCHAR NOT NULL,
+    verdict VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    ref INTEGER NOT NULL,
+    shelf VARCHAR NOT NULL,
+    retained INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_stocktake_line PRIMARY KEY (stocktake, waybill)
+);
+
+CREATE TABLE verdict (
+    waybill VARCHAR NOT NULL,
+    carrier VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    CONSTRAINT pk_verdict PRIMARY KEY (waybill)
+);
+
+CREATE TABLE aside (
+    position INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    at_ms BIGINT NOT NULL,
+    answered INTEGER NOT NULL,
+    CONSTRAINT pk_aside PRIMARY KEY (position),
+    CONSTRAINT fk_aside_position FOREIGN KEY(position) REFERENCES journal (position)
+);
+
+CREATE INDEX ix_aside_open ON aside (answered);
+
+CREATE TABLE posting (
+    position INTEGER NOT NULL,
+    account VARCHAR NOT NULL,
+    fen BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    CONSTRAINT pk_posting PRIMARY KEY (position, account),
+    CONSTRAINT fk_posting_position FOREIGN KEY(position) REFERENCES journal (position)
+);
+
+CREATE INDEX ix_posting_account_day ON posting (account, day, fen);
