@@ -20,6 +20,7 @@ from county.model import Standing
 from county.store import Store, insert_missing
 from kiosk.wire import codec, exchange, receipt
 from kiosk.wire.codec import Malformed, OldEpoch, WireTrouble
+from kiosk.wire.decisions import StationListed
 from kiosk.wire.exchange import Answer, Fault, Hint, Question
 from kiosk.wire.feed import Page, seal_page
 from kiosk.wire.receipt import AttachmentReceipt, Receipt
@@ -82,7 +83,7 @@ class Centre:
         return self._now()
 
     def enrol(self, code: str, public_key: bytes, name: str = "") -> None:
-        """Enter a station, or give it a new key.
+        """Enter a station, or give it a new key; its neighbours are told, so that they can verify its slips.
 
         Raises:
             Malformed: Not a key, or a code out of bounds.
@@ -90,10 +91,15 @@ class Centre:
         codec.public_key(public_key)
         if not 0 < len(code) <= model.STATION_CHARS_MAX:
             raise Malformed(what="station")
+        here = model.station.c.station == code
         with self.store.write() as db:
-            insert_missing(db, model.station, [{"station": code, "public_key": public_key, "name": name[:120]}])
-            changed = {"public_key": public_key, **({"name": name[:120]} if name else {})}
-            db.execute(sa.update(model.station).where(model.station.c.station == code).values(changed))
+            known = db.execute(sa.select(model.station.c.public_key, model.station.c.name).where(here)).first()
+            name = name[:120] or (known.name if known else "")
+            if known and (known.public_key, known.name) == (public_key, name):
+                return
+            insert_missing(db, model.station, [{"station": code, "public_key": public_key, "name": name}])
+            db.execute(sa.update(model.station).where(here).values(public_key=public_key, name=name))
+            feed.decide(db, StationListed(code, name, public_key), self._now())
 
     def set_standing(self, code: str, standing: Standing) -> None:
         """Let a station trade, pause it, or withdraw its key. Its queue is taken in either way."""

@@ -18,6 +18,7 @@ from kiosk.seams import Busy
 from kiosk.station import Station
 from kiosk.store.keys import MemoryKeys
 from kiosk.wire import codec, receipt
+from kiosk.wire.decisions import StationListed
 from kiosk.wire.events import Event
 from kiosk.wire.people_events import ClerkEnlisted, ClerkSignedIn
 from sync import identity
@@ -117,5 +118,7 @@ def make_rig(station: Station, clock: ManualClock, county: CountyStore, attachme
     who = identity.load(MemoryKeys(), station.code, codec.public_raw(COUNTY_KEY))
     centre = Centre(county, COUNTY_KEY, attachments, lambda: clock.now().wall_ms + 60_000)
     centre.enrol(who.station, codec.public_raw(who.key), station.name)
+    with county.write() as db:  # the neighbours' keys are another test's
+        db.execute(sa.delete(model.decision).where(model.decision.c.kind == StationListed.KIND))
     link = CentreLink(centre, who)
     return Rig(station, clock, centre, who, link, Courier(station, who, link, Random(seed), program="0.1.0"))
