@@ -1,0 +1,607 @@
+"""Builds every object by hand, in order, and introduces the strangers. The command line; the frozen program's entry.
+
+launch.py                    open the counter of this PC (its folder: --data, or the user's data folder)
+launch.py demo               a demo village: county on loopback, device twins in a side panel;
+                             without a display, a scripted day that leaves pictures and slips under out/
+launch.py --self-test        check the installed program and say in a sentence what is wrong
+"""
+
+import argparse
+import dataclasses
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import kiosk.parcels  # noqa: F401 - its tables and projectors
+from drivers.rounds import DeviceThread
+from kiosk import catalogue, media, settings
+from kiosk.clock import Clock, SystemClock
+from kiosk.errors import NotFound, StoreKeyMissing, Trouble
+from kiosk.journal import kv
+from kiosk.seams import Busy, Camera, Link, Printer, Scanner
+from kiosk.settings import Settings
+from kiosk.slips import spool
+from kiosk.slips.seal import SlipSigner
+from kiosk.slips.spooler import Spooler
+from kiosk.station import Station
+from kiosk.store import Store
+from kiosk.store.attachments import Attachments
+from kiosk.store.keys import KeyStore, find_keys, obtain
+from kiosk.texts import Texts
+
+VERSION = "0.1.0"
+
+log = logging.getLogger("cunkou")
+
+
+def open_station(folder: Path, given: Settings, clock: Clock, keys: KeyStore) -> Station:
+    """The station of a data folder, its store open.
+
+    Raises:
+        StoreTrouble: The store cannot be opened; the caller offers recovery.
+        CatalogueBroken: The catalogue in force has faults.
+    """
+    database = folder / "station.db"
+    if database.exists() and keys.get("store") is None:
+        raise StoreKeyMissing
+    key = obtain(keys, "store")
+    store = Store(database, key)
+    store.open()
+    return Station(
+        code=given.code, name=given.name, town=given.town, hotline=given.hotline, store=store, clock=clock,
+        catalogue=catalogue.load(catalogue_folder(folder)), attachments=Attachments(folder / "attachments", key),
+        signer=SlipSigner(given.code, obtain(keys, "sign")), texts=Texts("zh"),
+    )  # fmt: skip
+
+
+def catalogue_folder(folder: Path) -> Path:
+    """The catalogue in force: the county's if one was activated here, else the one that came with the program."""
+    theirs = folder / "catalogue"
+    return theirs if theirs.is_dir() else catalogue.default_folder()
+
+
+class PrinterLine:
+    """One physical printer and the spools that it serves, on one thread."""
+
+    def __init__(self, station: Station, printer: Printer, roles: tuple[str, ...]) -> None:
+        """Serve ``roles`` (``receipt``, ``label``) on this printer."""
+        self.printer = printer
+        self.spoolers = {role: Spooler(station.store, station.clock, printer, role) for role in roles}
+        self.thread = DeviceThread(f"printer {printer.name}", self.round, lambda: 2.0)
+
+    def round(self) -> None:
+        """Print whatever waits."""
+        for spooler in self.spoolers.values():
+            while isinstance(spooler.round(), Busy):
+                continue
+
+
+class House:
+    """The station with everything that moves: printers, scanners, camera, courier, backups.
+
+    Attributes:
+        station: The core.
+        printers: Each with its thread.
+        scanners: Started by the face.
+        camera: Or None.
+    """
+
+    def __init__(self, folder: Path, given: Settings, clock: Clock, keys: KeyStore) -> None:
+        """Remember what to build; :meth:`open` builds it."""
+        self.folder, self.settings, self.clock, self.keys = folder, given, clock, keys
+        self.printers: tuple[PrinterLine, ...] = ()
+        self.scanners: tuple[Scanner, ...] = ()
+        self.camera: Camera | None = None
+        self.notices: list[str] = []
+        self._ends: list[Callable[[], None]] = []
+
+    def open(self) -> None:
+        """Open the station and sort out what a power cut left.
+
+        Raises:
+            StoreTrouble: Offer recovery.
+        """
+        self.station = open_station(self.folder, self.settings, self.clock, self.keys)
+        self._ends.append(self.station.store.close)
+        with self.station.store.write() as db:
+            torn = spool.after_power_cut(db, "power_cut")
+            cut = kv.get(db, "running", default=False)
+            kv.put(db, "running", value=True)
+        if cut:
+            self.notices.append(after_cut_text(self.station, torn))
+
+    def attach(self, printers: tuple[PrinterLine, ...], scanners: tuple[Scanner, ...], camera: Camera | None) -> None:
+        """Take the devices, real or twins."""
+        self.printers, self.scanners, self.camera = printers, scanners, camera
+
+    def connect(self, link: Link | None, chance: Random) -> None:
+        """Give the courier its road; None while the station is not enrolled."""
+        from sync import identity  # noqa: PLC0415 - a counter opens before its road
+        from sync.courier import Courier  # noqa: PLC0415
+        from sync.worker import CourierThread  # noqa: PLC0415
+
+        if link is None:
+            return
+        who = identity.load(self.keys, self.settings.code, self.settings.county_key)
+        self.courier = Courier(self.station, who, link, chance, media=media.Queue(), program=VERSION)
+        self.courier.load()
+        self.courier_thread = CourierThread(self.courier)
+
+    def start(self) -> None:
+        """Start every thread."""
+        from kiosk.store.backup import Keeper  # noqa: PLC0415
+
+        for line in self.printers:
+            line.thread.start()
+            self._ends.append(line.thread.stop)
+            self.station.store.on_commit(line.thread.wake)
+        if self.camera is not None:
+            self.camera.start()
+            self._ends.append(self.camera.stop)
+        if self.road is not None:
+            self.courier_thread.start()
+            self._ends.append(self.courier_thread.stop)
+            self.station.store.on_commit(self.courier_thread.wake)
+        keeper = Keeper(
+            self.station.store.file, obtain(self.keys, "store"), self.folder / "backups", self.station.clock
+        )  # fmt: skip
+        backups = DeviceThread("backups", keeper.round, lambda: 600.0)
+        # The first backup waits until the counter has opened and the morning's rush has begun.
+        starter = threading.Timer(60.0, backups.start)
+        starter.daemon = True
+        starter.start()
+        self._ends += [starter.cancel, backups.stop]
+
+    def close(self) -> None:
+        """Stop the threads, newest first, and say that this was no power cut."""
+        for end in reversed(self._ends[1:]):
+            end()
+        with self.station.store.write() as db:
+            kv.put(db, "running", value=False)
+        self._ends[0]()
+
+    @property
+    def road(self) -> "CourierRoad | None":
+        """The courier as the screen sees it."""
+        return CourierRoad(self) if hasattr(self, "courier") else None
+
+
+class CourierRoad:
+    """The courier's state in the words of the face."""
+
+    def __init__(self, house: House) -> None:
+        """Bind the house."""
+        self._house = house
+
+    def state(self):  # noqa: ANN201 - ui.bridge.counter.RoadState; the ui is imported late
+        """How things stand."""
+        from ui.bridge.counter import RoadState  # noqa: PLC0415
+
+        now = self._house.courier.state()
+        return RoadState(str(now.link), now.sending, now.success_ms, now.failure_ms, now.failure_key)
+
+    def send_now(self) -> None:
+        """Do not wait for the next try."""
+        self._house.courier_thread.send_now()
+
+
+def after_cut_text(station: Station, torn: tuple[spool.Slip, ...]) -> str:
+    """What happened to the matter in hand, in one sentence (G11)."""
+    from kiosk.clock import local  # noqa: PLC0415
+    from kiosk.journal import last_event  # noqa: PLC0415
+
+    with station.store.read() as db:
+        last = last_event(db)
+    if last is None:
+        return station.texts("event.cut_nothing")
+    what = station.texts(f"event.{last.kind}")
+    text = station.texts("event.cut", what=what, time=f"{local(last.at_ms):%H:%M}")
+    return text + station.texts("event.cut_slips", count=len(torn), title=torn[0].title) if torn else text
+
+
+def device_lines(house: House) -> Callable[[], tuple[object, ...]]:
+    """Every device as it is now, for the screen."""
+    from ui.bridge.counter import DeviceLine  # noqa: PLC0415
+
+    def lines() -> tuple[object, ...]:
+        with house.station.store.read() as db:
+            waiting = spool.waiting_counts(db)
+        found = [
+            DeviceLine(
+                "label_printer" if role == "label" else "printer", line.printer.name, line.printer.state(),
+                waiting.get(role, 0),
+            )
+            for line in house.printers
+            for role in line.spoolers
+        ]  # fmt: skip
+        found += [DeviceLine("scanner", scanner.name, scanner.state()) for scanner in house.scanners]
+        if house.camera is not None:
+            found.append(DeviceLine("camera", house.camera.name, house.camera.state()))
+        return tuple(found)
+
+    return lines
+
+
+def counter_of(house: House):  # noqa: ANN201 - ui.bridge.counter.Counter
+    """What the face is given."""
+    from ui.bridge.home_parcels import PARTS  # noqa: PLC0415
+
+    from drivers.printer import profiles  # noqa: PLC0415
+    from drivers.printer.paint import SlipPainter  # noqa: PLC0415
+    from drivers.sound import compose  # noqa: PLC0415
+    from ui.bridge.counter import Counter  # noqa: PLC0415
+    from ui.sound import SoundPlayer  # noqa: PLC0415
+
+    sound = SoundPlayer(compose)
+    sound.start()
+    return Counter(
+        station=house.station, title=house.station.name, road=house.road or NoRoad(),
+        devices=device_lines(house), painter=SlipPainter(profiles.load(house.settings.printer_profile), scale=2),
+        sound=sound, camera=house.camera, scanners=house.scanners, home=PARTS,
+    )  # fmt: skip
+
+
+class NoRoad:
+    """A station that is not enrolled: everything waits here."""
+
+    def state(self):  # noqa: ANN201
+        """Unknown: nobody has tried."""
+        from ui.bridge.counter import RoadState  # noqa: PLC0415
+
+        return RoadState()
+
+    def send_now(self) -> None:
+        """There is nobody to send to."""
+
+
+def real_devices(house: House) -> tuple[tuple[PrinterLine, ...], tuple[Scanner, ...], Camera | None]:
+    """The devices that the settings name."""
+    from drivers.printer import profiles  # noqa: PLC0415
+    from drivers.printer.device import EscposPrinter  # noqa: PLC0415
+    from drivers.printer.port import open_port  # noqa: PLC0415
+
+    given, printers, scanners = house.settings, [], []
+    if given.printer:
+        receipt = EscposPrinter("小票打印机", profiles.load(given.printer_profile), open_port(given.printer))
+        printers.append(
+            PrinterLine(house.station, receipt, ("receipt",) if given.label_printer else ("receipt", "label"))
+        )
+    if given.label_printer:
+        label = EscposPrinter("标签打印机", profiles.load("label"), open_port(given.label_printer))
+        printers.append(PrinterLine(house.station, label, ("label",)))
+    if given.scanner:
+        from drivers.scanner.serial_port import SerialScanner  # noqa: PLC0415
+
+        scanners.append(SerialScanner(given.scanner, house.clock))
+    camera = None
+    if given.camera:
+        from drivers.camera import open_camera  # noqa: PLC0415
+
+        camera = open_camera(given.camera)
+    return tuple(printers), tuple(scanners), camera
+
+
+class CountyHere:
+    """A county centre on loopback, in a thread of its own: the demo's other end of the road."""
+
+    def __init__(self, folder: Path, clock: Clock, station_key: bytes) -> None:
+        """Prepare it for one station."""
+        from county import demo  # noqa: PLC0415
+        from county.__main__ import county_key  # noqa: PLC0415
+        from county.app import Settings as CountySettings  # noqa: PLC0415
+        from kiosk.wire import codec  # noqa: PLC0415
+
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.home = next(one for one in demo.stations() if one.home)
+        key = county_key(folder / "county.key")
+        self.public_key = codec.public_raw(key)
+
+        def prepare(centre: object) -> None:
+            demo.seed(centre)  # type: ignore[arg-type]
+            centre.enrol(self.home.code, station_key, self.home.name)  # type: ignore[attr-defined]
+            self.centre = centre
+
+        self._settings = CountySettings(
+            f"sqlite:///{(folder / 'county.db').resolve()}", key, folder / "attachments",
+            "石门县 · 村口县中心（演示）", now=lambda: clock.now().wall_ms, prepare=prepare,
+        )  # fmt: skip
+
+    def start(self) -> str:
+        """Listen; returns the address."""
+        import socket  # noqa: PLC0415
+
+        import uvicorn  # noqa: PLC0415
+
+        from county.app import build  # noqa: PLC0415
+
+        listening = socket.create_server(("127.0.0.1", 0))
+        config = uvicorn.Config(build(self._settings), log_level="warning", access_log=False)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([listening],), name="county", daemon=True)
+        self._thread.start()
+        return f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+    def stop(self) -> None:
+        """Answer what is in hand, then end."""
+        self._server.should_exit = True
+        self._thread.join(5)
+
+
+@dataclasses.dataclass
+class Demo:
+    """The demo village: a house with twins, and its county."""
+
+    house: House
+    county: CountyHere
+    url: str
+    twins: object  # ui.bridge.twins.Twins
+
+
+def build_demo(out: Path, clock: Clock) -> Demo:
+    """Set the village up under ``out`` (again), start its county, put twins in place of devices."""
+    import tomllib  # noqa: PLC0415
+
+    import resources  # noqa: PLC0415
+    from drivers.virtual.camera import VirtualCamera  # noqa: PLC0415
+    from drivers.virtual.panel import PrinterOnPanel  # noqa: PLC0415
+    from drivers.virtual.printer import VirtualPrinter  # noqa: PLC0415
+    from drivers.virtual.scanner import VirtualScanner  # noqa: PLC0415
+    from kiosk.store.keys import FileKeys  # noqa: PLC0415
+    from sync import identity  # noqa: PLC0415
+    from sync.transport import HttpLink  # noqa: PLC0415
+    from sync.twin import SwitchedLink  # noqa: PLC0415
+    from ui.bridge.twins import Twins  # noqa: PLC0415
+
+    listed = tomllib.loads(resources.path("demo", "stations.toml").read_text("utf-8"))["stations"]
+    home = next(one for one in listed if one.get("home"))
+    keys = FileKeys(out / "station" / "keys")
+    station_key = SlipSigner(home["code"], obtain(keys, "sign")).public_key
+    county = CountyHere(out / "county", clock, station_key)
+    url = county.start()
+    given = Settings(
+        code=home["code"], name=home["name"], town=home["town"], village=home["village"], hotline=home["hotline"],
+        county_url=url, county_key=county.public_key,
+    )  # fmt: skip
+    house = House(out / "station", given, clock, keys)
+    house.open()
+    enlist_demo_clerks(house.station)
+    who = identity.load(keys, given.code, given.county_key)
+    switch = SwitchedLink(HttpLink(url, who))
+    house.connect(switch, Random(1))  # noqa: S311
+    switch.on_change = house.courier_thread.send_now
+    receipt = VirtualPrinter(out / "slips", "58mm-gbk", "小票打印机")
+    label = VirtualPrinter(out / "labels", "label", "标签打印机")
+    scanner, camera = VirtualScanner(clock, "扫码枪"), VirtualCamera(clock, "摄像头")
+    lines = (PrinterLine(house.station, receipt, ("receipt",)), PrinterLine(house.station, label, ("label",)))
+    house.attach(lines, (scanner,), camera)
+    choices = DemoChoices(house.station)
+    panels = (PrinterOnPanel(receipt), PrinterOnPanel(label))
+    twins = Twins(panels, scanner, camera, switch, choices, choices.picture_of, choices.samples())
+    return Demo(house, county, url, twins)
+
+
+def enlist_demo_clerks(station: Station) -> None:
+    """The demo's clerks, whose PINs are in its README and on its first screen."""
+    import tomllib  # noqa: PLC0415
+
+    import resources  # noqa: PLC0415
+    from kiosk.people import clerks  # noqa: PLC0415
+    from kiosk.people.model import Role  # noqa: PLC0415
+
+    with station.store.read() as db:
+        if clerks.everyone(db):
+            return
+    by = ""
+    for one in tomllib.loads(resources.path("demo", "clerks.toml").read_text("utf-8"))["clerks"]:
+        clerks.enlist(station, one["code"], one["name"], Role(one["role"]), one["pin"], by=by)
+        by = by or one["code"]
+
+
+class DemoChoices:
+    """What lies on the demo's counter to be scanned: the day's announced parcels and codes that wait."""
+
+    def __init__(self, station: Station) -> None:
+        """Bind the station."""
+        self._station = station
+
+    def __call__(self) -> tuple[object, ...]:
+        """Announced and not yet here; then codes of parcels in stock."""
+        from kiosk.parcels.desk import find, manifests  # noqa: PLC0415
+        from ui.bridge.twins import ScanChoice  # noqa: PLC0415
+
+        due = manifests.due_today(self._station)
+        missing = manifests.check(self._station, due[0].number).missing if due else ()
+        waiting = [one for one in find.recent(self._station, 12) if one.here]
+        return (
+            *(ScanChoice(item.waybill, item.name or item.carrier, "announced") for item in missing[:12]),
+            *(ScanChoice(one.code, f"{one.code} {one.name}", "waiting") for one in waiting),
+        )
+
+    def picture_of(self, code: str) -> bytes:
+        """A photograph of a label."""
+        from drivers.virtual import labels  # noqa: PLC0415
+
+        return labels.file_bytes(labels.photographed(labels.waybill_label(labels.Waybill(code))))
+
+    def samples(self) -> tuple[object, ...]:
+        """Pictures for the camera."""
+        from ui.bridge.twins import Sample  # noqa: PLC0415
+
+        return (Sample("一张面单", lambda: self.picture_of("YT8962646785389")),)
+
+
+def run_counter(folder: Path, language: str) -> int:
+    """Open this PC's counter; a store that does not open leads to guided recovery, never to a stack trace."""
+    from ui.recovery import recover_by_hand  # noqa: PLC0415
+
+    from ui.app import Face, qt_app  # noqa: PLC0415
+
+    qt_app()
+    clock, keys = SystemClock(), find_keys(folder / "keys")
+    while True:
+        try:
+            given = settings.load(folder / "station.toml")
+            house = House(folder, given, clock, keys)
+            house.open()
+            break
+        except Trouble as trouble:
+            log.warning("the counter does not open: %s", trouble.key)
+            if not recover_by_hand(trouble, folder, keys.get("store"), clock, language):
+                return 1
+    house.attach(*real_devices(house))
+    if given.county_url and given.county_key:
+        house.connect(http_link(house), Random())  # noqa: S311 - it spreads waits, it keeps no secret
+    face = Face(counter_of(house), language=language)
+    return live(house, face)
+
+
+def http_link(house: House) -> Link:
+    """The road by HTTP."""
+    from sync import identity  # noqa: PLC0415
+    from sync.transport import HttpLink  # noqa: PLC0415
+
+    given = house.settings
+    who = identity.load(house.keys, given.code, given.county_key)
+    return HttpLink(given.county_url, who, given.county_ca or True)
+
+
+def live(house: House, face, twins: object = None) -> int:  # noqa: ANN001 - ui.app.Face; the ui is imported late
+    """Open the face over the house, run until the window closes, close everything."""
+    if twins is not None:
+        show_twins(face, twins)
+    face.open()
+    for notice in house.notices:
+        face.app.notice(notice)
+    house.start()
+    try:
+        return int(face.run())
+    finally:
+        face.close()
+        house.close()
+
+
+def show_twins(face, twins: object) -> None:  # noqa: ANN001
+    """Hang the side panel into the face."""
+    from ui.bridge.twins import TwinsFacts  # noqa: PLC0415
+
+    face.app.twins = TwinsFacts(face.app, twins)  # type: ignore[arg-type]
+
+
+def run_demo(out: Path, language: str) -> int:
+    """The demo village: by hand where there is a display, otherwise a scripted day."""
+    from datetime import datetime  # noqa: PLC0415
+
+    from PySide6.QtCore import QSize  # noqa: PLC0415
+
+    from kiosk.clock import CHINA, SteppedClock  # noqa: PLC0415
+
+    if not has_display():
+        from scripts.scripted_day import walk  # noqa: PLC0415 - only the source tree has it
+
+        clock = SteppedClock(datetime(2026, 11, 20, 8, 0, tzinfo=CHINA))
+        return walk(out, clock, lambda: build_demo(out / "village", clock), counter_of, show_twins)
+    from ui.app import Face  # noqa: PLC0415
+
+    demo = build_demo(out / "demo", SystemClock())
+    face = Face(counter_of(demo.house), language=language, size=QSize(1366 + 380, 820))
+    print(f"county: {demo.url}   PINs: resources/demo/clerks.toml   files: {out / 'demo'}")
+    try:
+        return live(demo.house, face, demo.twins)
+    finally:
+        demo.county.stop()
+
+
+def has_display() -> bool:
+    """Whether a window can be seen here."""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return False
+    return os.name == "nt" or sys.platform == "darwin" or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )  # fmt: skip
+
+
+def self_test() -> int:
+    """Check the installed program: fonts, pages, database, key store, catalogue, words. 0, or 1 and a sentence."""
+    import tempfile  # noqa: PLC0415
+
+    from kiosk.store.keys import FileKeys, MemoryKeys  # noqa: PLC0415
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            given = Settings("430726-0000", "自检", "石门县")
+            keys = FileKeys(folder / "keys")
+            house = House(folder, given, SystemClock(), keys)
+            house.open()
+            try:
+                print("database, key store, catalogue:", house.station.catalogue.head.id, "ok")
+                test_face(house)
+            finally:
+                house.close()
+            probe = MemoryKeys() if os.environ.get("CUNKOU_KEYS") == "file" else find_keys(folder / "probe")
+            print("keys of this PC are kept in:", {"system": "the system's key store"}.get(probe.kind, "files (0600)"))
+    except Trouble as trouble:
+        print("not in order:", Texts("en").trouble(trouble))
+        return 1
+    print("in order")
+    return 0
+
+
+def test_face(house: House) -> None:
+    """Load the shell and every page's QML and facts offscreen.
+
+    Raises:
+        NotFound: A font or a page is missing.
+    """
+    from PySide6.QtCore import QSize  # noqa: PLC0415
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415
+
+    from ui import pages  # noqa: PLC0415
+    from ui.app import FAMILY, Face  # noqa: PLC0415
+
+    face = Face(counter_of(house), size=QSize(1366, 768))
+    face.open()
+    try:
+        if FAMILY not in QFontDatabase.families():
+            raise NotFound("self_test.font")
+        for page in pages.PAGES:
+            pages.facts_class(page)
+            if not face.loads(page):
+                raise NotFound("self_test.page", page=page)
+        print(f"fonts, {len(pages.PAGES)} pages: ok")
+    finally:
+        face.close()
+
+
+def data_folder() -> Path:
+    """Where a counter keeps its things unless told otherwise."""
+    if os.name == "nt":
+        return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "Cunkou"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share")) / "cunkou"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="cunkou", description="The counter of a village service point.")
+    parser.add_argument("what", nargs="?", choices=("counter", "demo"), default="counter")
+    parser.add_argument("--data", type=Path, default=None, help="the station's folder (demo: where everything goes)")
+    parser.add_argument("--language", choices=("zh", "en"), default="zh")
+    parser.add_argument("--self-test", action="store_true", help="check the installed program and exit")
+    parser.add_argument("--version", action="version", version=VERSION)
+    given = parser.parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    if given.self_test:
+        return self_test()
+    if given.what == "demo":
+        return run_demo(given.data or Path(__file__).resolve().parent / "out", given.language)
+    return run_counter(given.data or data_folder(), given.language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
