@@ -160,3 +160,12 @@ def test_a_large_rare_name_is_not_degraded():
     reading = read(encode(document, profile), profile)
     assert any(line.startswith("[picture") for line in reading.text)
     assert reading.image.tobytes() == paint.paint(document, profile).tobytes()
+
+
+@pytest.mark.skipif(not RARE.exists(), reason="the list of rare characters is not beside the project")
+@pytest.mark.parametrize("bold", [False, True])
+def test_the_shipped_fonts_have_every_rare_character(bold):
+    with RARE.open(encoding="utf-8", newline="") as rows:
+        rare = [row["char"] for row in csv.DictReader(rows) if not "\ue000" <= row["char"] <= "\uf8ff"]
+    font = glyphs._font(24, mono=False, bold=bold)
+    assert [char for char in rare if not font.getmask(char).getbbox()] == []
