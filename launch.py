@@ -108,7 +108,7 @@ class House:
         self.station = open_station(self.folder, self.settings, self.clock, self.keys)
         self._ends.append(self.station.store.close)
         with self.station.store.write() as db:
-            torn = spool.after_power_cut(db, "power_cut")
+            torn = spool.after_power_cut(db, self.station.texts("event.power_cut"))
             cut = kv.get(db, "running", default=False)
             kv.put(db, "running", value=True)
         if cut:

@@ -7,6 +7,7 @@ from kiosk.errors import DeviceTrouble, Trouble
 from kiosk.seams import Busy, DeviceState, Idle, Printer, Round
 from kiosk.slips import spool
 from kiosk.store import Store
+from kiosk.texts import Texts
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ class Spooler:
 
     def __init__(self, store: Store, clock: Clock, printer: Printer, role: str) -> None:
         """Serve the slips queued for ``role`` (``receipt`` or ``label``)."""
+        self._texts = Texts("zh")  # what is said on paper is Chinese
         self._store = store
         self._clock = clock
         self._printer = printer
@@ -50,7 +52,10 @@ class Spooler:
         except DeviceTrouble as trouble:
             self.trouble = trouble
             with self._store.write() as db:
-                spool.spoil(db, waiting.id, trouble.key)
+                if trouble.values.get("sent_bytes") == 0:
+                    spool.put_back(db, waiting.id)
+                else:
+                    spool.spoil(db, waiting.id, self._texts.trouble(trouble))
         except Trouble as trouble:
             # Not the device's fault: this document cannot be printed. Poison never blocks.
             log.warning("slip %s set aside: %s", waiting.id, trouble.key)

@@ -90,6 +90,14 @@ def test_a_torn_slip_is_spoiled_and_its_successor_says_so(station, spooler, pape
     assert "王秀英" in text
 
 
+def test_a_printer_that_took_nothing_spoils_nothing(station, spooler, paper):
+    paper.fails = [DeviceGone(sent_bytes=0)] * 5
+    queue(station)
+    drain(spooler)
+    assert states(station) == [SlipState.PRINTED]
+    assert "作废" not in repr(paper.printed[0])
+
+
 def test_a_slip_that_nothing_prints_is_set_aside_and_the_next_goes_on(station, spooler, paper):
     paper.fails = [Refused("slip.missing")]
     queue(station, "坏")
