@@ -17,7 +17,7 @@ from county.centre import Centre
 from county.model import metadata
 from county.store import Store
 from kiosk.wire import codec, envelope, events, exchange, feed, receipt
-from kiosk.wire.people_events import ClerkSignedOut, DayConfirmed
+from kiosk.wire.people_events import ClerkSignedOut
 
 kinds.load()
 COUNTY_KEY = codec.private_key(b"\5" * 32)
@@ -138,6 +138,3 @@ def centre(store: Store, station: Station, tmp_path: Path) -> Centre:
     with store.write() as db:  # the neighbours' keys are another test's
         db.execute(metadata.tables["decision"].delete())
     return opened
-
-
-assert DayConfirmed.KIND != ClerkSignedOut.KIND
