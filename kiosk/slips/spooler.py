@@ -42,7 +42,8 @@ class Spooler:
         if waiting is None:
             return Idle()
         self._print(waiting)
-        return Busy()
+        # After a device's trouble there is a pause, or a printer that refuses at once would be asked without end.
+        return Idle() if self.trouble else Busy()
 
     def _print(self, waiting: spool.Slip) -> None:
         with self._store.write() as db:
