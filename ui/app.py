@@ -81,6 +81,17 @@ class Face:
             raise Bug("the face is not open")
         return self._window
 
+    @property
+    def engine(self) -> QQmlApplicationEngine:
+        """The engine.
+
+        Raises:
+            Bug: Not open.
+        """
+        if self._engine is None:
+            raise Bug("the face is not open")
+        return self._engine
+
     def open(self) -> QQuickWindow:
         """Load fonts and QML, show the window, start the desk thread.
 

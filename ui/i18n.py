@@ -3,7 +3,6 @@
 Qt's own .ts/.qm files need a compiler and an editor that nobody at a county has.
 """
 
-import ctypes
 import json
 from functools import cache
 
@@ -24,14 +23,10 @@ class JsonTranslator(QTranslator):
         self,
         context: str,  # noqa: ARG002  one sentence has one translation wherever it stands
         sourceText: str,
-        disambiguation: str | None = None,
+        disambiguation: str | None = None,  # noqa: ARG002
         n: int = -1,  # noqa: ARG002
     ) -> str:
         """The translation, or the source where there is none: an empty text would be shown as it is."""
-        if disambiguation is None:
-            # PySide 6.12 hands over a None that it does not own: after some 5,000 sentences that Qt's C++ asked for,
-            # Python 3.11 ends with "deallocating None". This gives the reference back; in 3.12 None is immortal.
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(None))
         return table(self.tongue).get(sourceText, sourceText)
 
     def isEmpty(self) -> bool:

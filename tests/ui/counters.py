@@ -1,21 +1,42 @@
 """A counter for the face: a real station, a road and devices that say what a test tells them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.seams import DeviceState
 from kiosk.slips.document import Document
 from kiosk.station import Station
-from ui.bridge.counter import Counter, DeviceLine, RoadState
+from ui.bridge.counter import Counter, DeviceLine
 from ui.bridge.home import HomePart
+
+
+@dataclass(frozen=True)
+class FakeRoadState:
+    link: str = "down"
+    sending: bool = False
+    success_ms: int | None = None
+    failure_ms: int | None = None
+    failure_key: str = ""
+    failure_values: Mapping[str, object] = field(default_factory=dict)
+    next_ms: int | None = None
 
 
 @dataclass
 class FakeRoad:
-    now: RoadState = field(default_factory=lambda: RoadState("down"))
+    now: FakeRoadState = field(default_factory=FakeRoadState)
     asked: int = 0
+    listeners: list[Callable[[], None]] = field(default_factory=list)
 
-    def state(self) -> RoadState:
+    def state(self) -> FakeRoadState:
         return self.now
+
+    def become(self, now: FakeRoadState) -> None:
+        self.now = now
+        for listener in self.listeners:
+            listener()
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        self.listeners.append(listener)
 
     def send_now(self) -> None:
         self.asked += 1

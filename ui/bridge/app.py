@@ -95,6 +95,7 @@ class App(QObject):
         """Start the desk thread and the clocks, and ask who is here."""
         self.worker.start()
         self.counter.station.store.on_commit(self.committed.emit)
+        self.counter.road.on_change(self.committed.emit)
         self._tick()
         self._ticker.start()
         self.session.opened()

@@ -1,45 +1,59 @@
 """What the face is given: the station, and small Protocols for the strangers. ``launch.py`` fills it in."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.seams import Camera, DeviceState, Painter, Scanner, Sound
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from kiosk.station import Station
-    from ui.bridge.home import HomePart
+    from ui.bridge.home import HomeSource
 
 
-@dataclass(frozen=True)
-class RoadState:
-    """How things stand between here and the county.
+class RoadState(Protocol):
+    """How things stand between here and the county; times are ms since 1970 UTC, None for never."""
 
-    Attributes:
-        link: ``up``, ``slow``, ``down`` or ``unknown``.
-        sending: An exchange is running.
-        success_ms: The last answer of the county, ms since 1970 UTC; None if never.
-        failure_ms: The last failure; None if never.
-        failure_key: Its text, ``trouble.<failure_key>``.
-    """
+    @property
+    def link(self) -> str:
+        """``up``, ``slow``, ``down`` or ``unknown``."""
 
-    link: str = "unknown"
-    sending: bool = False
-    success_ms: int | None = None
-    failure_ms: int | None = None
-    failure_key: str = ""
+    @property
+    def sending(self) -> bool:
+        """An exchange is running."""
+
+    @property
+    def success_ms(self) -> int | None:
+        """The county's last answer."""
+
+    @property
+    def failure_ms(self) -> int | None:
+        """The last failure."""
+
+    @property
+    def failure_key(self) -> str:
+        """Its text, ``trouble.<failure_key>``; empty once an exchange has succeeded."""
+
+    @property
+    def failure_values(self) -> Mapping[str, object]:
+        """What that text mentions."""
+
+    @property
+    def next_ms(self) -> int | None:
+        """When the courier tries again by itself; None while it may at once."""
 
 
 class Road(Protocol):
-    """The courier, as the screen sees it. Both may be called from any thread."""
+    """The courier, as the screen sees it. All may be called from any thread."""
 
     def state(self) -> RoadState:
         """How things stand."""
 
     def send_now(self) -> None:
         """Do not wait for the next try."""
+
+    def on_change(self, listener: Callable[[], None], /) -> None:
+        """Call ``listener`` whenever the state has changed, on the courier's thread."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +86,7 @@ class Counter:
         sound: Says an outcome.
         camera: The counter's camera; None without one.
         scanners: Scanners with a thread of their own.
-        home: What each service adds to the home page.
+        home: "tuple[HomeSource, ...]" = ()
     """
 
     station: "Station"
@@ -83,4 +97,4 @@ class Counter:
     sound: Sound
     camera: Camera | None = None
     scanners: tuple[Scanner, ...] = ()
-    home: "tuple[Callable[[Station, Connection], HomePart], ...]" = field(default=())
+    home: "tuple[HomeSource, ...]" = ()

@@ -65,7 +65,7 @@ class _Part(Property):
 def for_qml(cls: type[T]) -> type[T]:
     """Make a class of facts known to QML by its own name (``required property PickupFacts facts``)."""
     guarded: type[T] = QmlUncreatable("made when its page opens")(cls)  # type: ignore[operator]  # the stub forgets it
-    return cast("type[T]", QmlElement(guarded))
+    return QmlElement(guarded)
 
 
 def fact(of: type[T], changed: Signal, default: T | None = None) -> T:

@@ -87,7 +87,7 @@ class SyncFacts(Facts):
         unsent, road = found
         now, texts = self.app.now(), self.app.texts
         view = sync_view(unsent, road, now.county_ms, texts)
-        failure = texts(f"trouble.{road.failure_key}") if road.failure_key else ""
+        failure = texts(f"trouble.{road.failure_key}", **road.failure_values) if road.failure_key else ""
         self.show(
             pillText=view.text,
             tone=view.tone,

@@ -11,7 +11,7 @@ Card {
 
     spacing: Theme.px(6)
     title: qsTr("County")
-    trailing: StatusPill { text: root.facts.linkText; iconName: root.facts.linkIcon }
+    trailing: StatusPill { text: root.facts.linkText; iconName: root.facts.linkIcon; wordless: root.width < Theme.px(400) }
 
     RowLayout {
         spacing: Theme.s1

@@ -9,7 +9,7 @@ T.CheckBox {
     property string subtitle
 
     implicitHeight: Math.max(Theme.touch, words.implicitHeight + Theme.s2)
-    implicitWidth: words.implicitWidth + Theme.px(56)
+    implicitWidth: Theme.px(240)
     focusPolicy: Qt.StrongFocus
     Accessible.name: text
     Accessible.description: subtitle
@@ -26,22 +26,26 @@ T.CheckBox {
         Icon { anchors.centerIn: parent; name: root.checked ? "check" : ""; color: Theme.brandInk; size: Theme.px(24) }
     }
     background: Item { FocusRing { target: root; parent: root } }
-    contentItem: Column {
-        id: words
-        anchors.verticalCenter: parent.verticalCenter
-        leftPadding: Theme.px(48)
-        Txt {
-            text: root.text
-            width: root.width - Theme.px(48)
-            tone: root.enabled ? "ink" : "soft"
-            Accessible.ignored: true
-        }
-        Txt {
-            role: "caption"
-            tone: "soft"
-            text: root.subtitle
-            visible: text !== ""
-            width: root.width - Theme.px(48)
+    contentItem: Item {
+        implicitHeight: words.implicitHeight
+        Column {
+            id: words
+            anchors.verticalCenter: parent.verticalCenter
+            x: Theme.px(48)
+            width: parent.width - x
+            Txt {
+                text: root.text
+                width: parent.width
+                tone: root.enabled ? "ink" : "soft"
+                Accessible.ignored: true
+            }
+            Txt {
+                role: "caption"
+                tone: "soft"
+                text: root.subtitle
+                visible: text !== ""
+                width: parent.width
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ RowLayout {
     signal chosen(string value)
 
     spacing: Theme.s1
+    uniformCellSizes: true
     Accessible.role: Accessible.Grouping
     Accessible.name: label
 

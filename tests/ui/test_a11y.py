@@ -1,0 +1,85 @@
+"""Every page, in four sizes and two themes, without a fault. A new page adds one line to PAGES."""
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtQml import QQmlComponent
+from PySide6.QtQuick import QQuickItem
+
+from tests.ui.a11y import check
+from tests.ui.conftest import OpenFace
+from tests.ui.samples import BUSY_DAY
+from ui.app import QML
+from ui.drive import Driver
+
+SIZES = ((1024, 768), (1366, 768), (1920, 1080), (1080, 1920))
+
+PAGES: dict[str, dict[str, object]] = {
+    "HomePage": {},
+    "GalleryPage": {},
+}
+"""Page → what it is opened with."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("page", PAGES)
+def test_no_fault(face: OpenFace, page: str, size: tuple[int, int]) -> None:
+    drive = face(BUSY_DAY, size=size)
+    drive.app.nav.open(page, PAGES[page])
+    for contrast in (False, True):
+        drive.app.setHighContrast(contrast)
+        assert not [str(fault) for fault in check(drive)]
+        drive.shot(f"{page}-{size[0]}x{size[1]}{'-contrast' if contrast else ''}")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_fault_at_the_door(face: OpenFace, size: tuple[int, int]) -> None:
+    drive = face(signed_in=False, size=size)
+    for stage in ("choose", "pin"):
+        if stage == "pin":
+            drive.click("覃大姐")
+        for contrast in (False, True):
+            drive.app.setHighContrast(contrast)
+            assert not [str(fault) for fault in check(drive)]
+            drive.shot(f"SignInPage-{stage}-{size[0]}x{size[1]}{'-contrast' if contrast else ''}")
+
+
+def test_english_fits(face: OpenFace) -> None:
+    drive = face(BUSY_DAY, size=(1024, 768))
+    drive.app.setLanguage("en")
+    assert not [str(fault) for fault in check(drive)]
+    assert drive.sees("To do today")
+    drive.shot("HomePage-1024x768-en")
+
+
+FAULTS = {
+    "name": "BigButton { width: 200; height: 64 }",
+    "target": 'IconButton { iconName: "x"; text: "small"; width: 30; height: 30 }',
+    "contrast": 'Txt { text: "pale words here"; color: "#BBBBBB" }',
+    "clipped": 'Txt { text: "cut in the middle"; width: 40; height: 20; wrapMode: Text.NoWrap }',
+    "overlap": 'Item { BigButton { text: "one" } BigButton { text: "two"; x: 10 } }',
+    "off screen": 'BigButton { text: "gone"; x: 1300; width: 200 }',
+    "elided": 'Txt { text: "four"; width: 30; wrapMode: Text.NoWrap; elide: Text.ElideRight }',
+}
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_each_rule_fires_on_a_planted_fault(face: OpenFace, rule: str) -> None:
+    drive = face()
+    assert not check(drive)
+    planted = _plant(drive, FAULTS[rule])
+    found = {fault.rule for fault in check(drive)}
+    planted.setParentItem(None)
+    assert rule in found
+
+
+def _plant(drive: Driver, qml: str) -> QQuickItem:
+    engine = drive.face.engine
+    component = QQmlComponent(engine)
+    source = f"import QtQuick\nimport Cunkou\nItem {{ z: 9; anchors.fill: parent; Rectangle {{ anchors.fill: parent; color: Theme.surface }} {qml} }}"
+    component.setData(source.encode(), QUrl.fromLocalFile(str(QML / "Planted.qml")))
+    item = component.create()
+    assert isinstance(item, QQuickItem), component.errorString()
+    item.setParent(drive.window)
+    front = drive.window.contentItem()
+    item.setParentItem(front)
+    return item
