@@ -51,6 +51,11 @@ clock_jump_days_max = 45  # a business date further ahead than this is asked abo
 
 # The counter
 keep_days_max = 60  # 暂存: nobody's parcel is a tenant
-batch_lines_max = 1_500  # a van; more would not fit in one event
-stocktake_lines_max = 3_000  # scans of one stock-take
+batch_lines_max = 600  # a van; twice as many numbers of 40 characters still fit in one event
+stocktake_lines_max = 2_000  # of one stock-take: a larger point counts shelf by shelf
 destroyed_letters_max = 500
+
+# What the screen warns about
+unsent_stale_h = 24  # unsent for longer, and it is 久未同步
+silent_stale_h = 72  # everything sent, but nothing heard from the county for longer
+disk_free_mb_min = 300  # below, the counter asks for room

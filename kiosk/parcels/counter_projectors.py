@@ -240,7 +240,7 @@ def _labels_destroyed(db: Connection, entry: Entry, fact: facts.LabelsDestroyed)
     _destroyed(db, entry, "labels", (fact.from_day, fact.to_day), fact.count, fact)
 
 
-def _destroyed(  # noqa: PLR0913, PLR0917 - one line's columns
+def _destroyed(
     db: Connection, entry: Entry, kind: str, days: tuple[int, int], count: int,
     fact: facts.LettersDestroyed | facts.LabelsDestroyed,
 ) -> None:  # fmt: skip
@@ -339,13 +339,16 @@ def _batch_problem(db: Connection, entry: Entry, fact: facts.BatchProblemNoted) 
 @journal.projects(facts.BatchClosed)
 def _batch_closed(db: Connection, entry: Entry, fact: facts.BatchClosed) -> None:
     row = open_batch(db, fact.batch)
-    accepted = frozenset(fact.accepted)
+    accepted, known = frozenset(fact.accepted), {line.waybill for line in lines_of(db, fact.batch)}
     for line in lines_of(db, fact.batch, LineState.SCANNED):
         if line.waybill in accepted:
             _hand_over(db, entry, row, line)
         else:
             _unload(db, entry, row, line.waybill)
             _put_line(db, entry, fact.batch, line.waybill, LineState.PROBLEM, kind=line.kind, ref=line.ref)
+    for waybill in fact.accepted:
+        if waybill not in known:  # it went through intake instead of the batch's own scan
+            _put_line(db, entry, fact.batch, waybill, LineState.ACCEPTED)
     for waybill in fact.missing:
         _put_line(db, entry, fact.batch, waybill, LineState.MISSING, reason="missing")
     closed = {
@@ -439,7 +442,7 @@ def _stocktake_closed(db: Connection, entry: Entry, fact: facts.StocktakeClosed)
     db.execute(update(stocktake).where(stocktake.c.id == fact.stocktake).values(closed))
 
 
-def _see(  # noqa: PLR0913, PLR0917 - one line's columns
+def _see(  # noqa: PLR0917 - one line's columns
     db: Connection, entry: Entry, stocktake_id: int, verdict: Seen, waybill: str, kind: str, ref: int, shelf: str
 ) -> None:
     row = {
