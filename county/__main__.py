@@ -31,14 +31,14 @@ def main() -> None:
         for line in args.enrol:
             code, _, public = line.partition("=")
             centre.enrol(code, bytes.fromhex(public), _demo_name(code) if args.demo else "")
+        host, port = listening.getsockname()[:2]
+        ready = {"url": f"http://{host}:{port}", "key": centre.public_key.hex()}
+        print(json.dumps(ready), flush=True)  # noqa: T201 - the caller waits for this line
 
     url = args.db or f"sqlite:///{(args.data / 'county.db').resolve()}"
     app = build(Settings(url, key, args.data / "attachments", title, args.next_s, prepare=prepare))
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
     with socket.create_server((args.host, args.port)) as listening:
-        host, port = listening.getsockname()[:2]
-        ready = {"url": f"http://{host}:{port}", "key": codec.public_raw(key).hex()}
-        print(json.dumps(ready), flush=True)  # noqa: T201 - the caller waits for this line
         uvicorn.Server(config).run(sockets=[listening])
 
 

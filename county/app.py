@@ -48,6 +48,7 @@ RECEIPT_HEADER = "Cunkou-Receipt"
 _LOOPBACK = ("127.0.0.1", "::1")
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _COOKIE = "cunkou"
+_CLOSE = {"Connection": "close"}  # what is still on its way need not arrive
 _PAGE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'",
@@ -216,17 +217,17 @@ async def _body(request: Request, bytes_max: int) -> bytes:
     """The body, refused as soon as it is known to be too large or too slow."""
     said = request.headers.get("content-length", "")
     if said.isdigit() and int(said) > bytes_max:
-        raise HTTPException(413)
+        raise HTTPException(413, headers=_CLOSE)
     parts, size = [], 0
     try:
         with anyio.fail_after(BODY_S):
             async for part in request.stream():
                 size += len(part)
                 if size > bytes_max:
-                    raise HTTPException(413)
+                    raise HTTPException(413, headers=_CLOSE)
                 parts.append(part)
     except TimeoutError as error:
-        raise HTTPException(408) from error
+        raise HTTPException(408, headers=_CLOSE) from error
     except ClientDisconnect as error:
         raise HTTPException(400) from error
     return b"".join(parts)
