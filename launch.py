@@ -7,7 +7,6 @@ launch.py --self-test        check the installed program and say in a sentence w
 """
 
 import argparse
-import dataclasses
 import logging
 import os
 import sys
@@ -114,9 +113,12 @@ class House:
         if cut:
             self.notices.append(after_cut_text(self.station, torn))
 
-    def attach(self, printers: tuple[PrinterLine, ...], scanners: tuple[Scanner, ...], camera: Camera | None) -> None:
-        """Take the devices, real or twins."""
-        self.printers, self.scanners, self.camera = printers, scanners, camera
+    def attach(
+        self, printers: list[tuple[Printer, tuple[str, ...]]], scanners: list[Scanner], camera: Camera | None
+    ) -> None:
+        """Take the devices, real or twins; each printer with the spools that it serves."""
+        self.printers = tuple(PrinterLine(self.station, printer, roles) for printer, roles in printers)
+        self.scanners, self.camera = tuple(scanners), camera
 
     def connect(self, link: Link | None, chance: Random) -> None:
         """Give the courier its road; None while the station is not enrolled."""
@@ -130,6 +132,10 @@ class House:
         self.courier = Courier(self.station, who, link, chance, media=media.Queue(), program=VERSION)
         self.courier.load()
         self.courier_thread = CourierThread(self.courier)
+
+    def send_now(self) -> None:
+        """Let the courier try at once."""
+        self.courier_thread.send_now()
 
     def start(self) -> None:
         """Start every thread."""
@@ -258,180 +264,33 @@ class NoRoad:
         """There is nobody to send to."""
 
 
-def real_devices(house: House) -> tuple[tuple[PrinterLine, ...], tuple[Scanner, ...], Camera | None]:
+def attach_real_devices(house: House) -> None:
     """The devices that the settings name."""
     from drivers.printer import profiles  # noqa: PLC0415
     from drivers.printer.device import EscposPrinter  # noqa: PLC0415
     from drivers.printer.port import open_port  # noqa: PLC0415
 
-    given, printers, scanners = house.settings, [], []
+    given = house.settings
+    printers: list[tuple[Printer, tuple[str, ...]]] = []
+    scanners: list[Scanner] = []
     if given.printer:
         receipt = EscposPrinter("小票打印机", profiles.load(given.printer_profile), open_port(given.printer))
-        printers.append(
-            PrinterLine(house.station, receipt, ("receipt",) if given.label_printer else ("receipt", "label"))
-        )
+        printers.append((receipt, ("receipt",) if given.label_printer else ("receipt", "label")))
     if given.label_printer:
         label = EscposPrinter("标签打印机", profiles.load("label"), open_port(given.label_printer))
-        printers.append(PrinterLine(house.station, label, ("label",)))
+        printers.append((label, ("label",)))
     if given.scanner:
-        from drivers.scanner.serial_port import SerialScanner  # noqa: PLC0415
+        from drivers.scanner.serial_port import SerialScanner, Wiring  # noqa: PLC0415
 
-        scanners.append(SerialScanner(given.scanner, house.clock))
+        scanners.append(SerialScanner(Wiring(given.scanner), house.clock, "扫码枪"))
     camera = None
     if given.camera:
-        from drivers.camera import open_camera  # noqa: PLC0415
+        from drivers.camera.capture import FrameCamera  # noqa: PLC0415
+        from drivers.camera.sources import frames_of  # noqa: PLC0415
 
-        camera = open_camera(given.camera)
-    return tuple(printers), tuple(scanners), camera
-
-
-class CountyHere:
-    """A county centre on loopback, in a thread of its own: the demo's other end of the road."""
-
-    def __init__(self, folder: Path, clock: Clock, station_key: bytes) -> None:
-        """Prepare it for one station."""
-        from county import demo  # noqa: PLC0415
-        from county.__main__ import county_key  # noqa: PLC0415
-        from county.app import Settings as CountySettings  # noqa: PLC0415
-        from kiosk.wire import codec  # noqa: PLC0415
-
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.home = next(one for one in demo.stations() if one.home)
-        key = county_key(folder / "county.key")
-        self.public_key = codec.public_raw(key)
-
-        def prepare(centre: object) -> None:
-            demo.seed(centre)  # type: ignore[arg-type]
-            centre.enrol(self.home.code, station_key, self.home.name)  # type: ignore[attr-defined]
-            self.centre = centre
-
-        self._settings = CountySettings(
-            f"sqlite:///{(folder / 'county.db').resolve()}", key, folder / "attachments",
-            "石门县 · 村口县中心（演示）", now=lambda: clock.now().wall_ms, prepare=prepare,
-        )  # fmt: skip
-
-    def start(self) -> str:
-        """Listen; returns the address."""
-        import socket  # noqa: PLC0415
-
-        import uvicorn  # noqa: PLC0415
-
-        from county.app import build  # noqa: PLC0415
-
-        listening = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(build(self._settings), log_level="warning", access_log=False)
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, args=([listening],), name="county", daemon=True)
-        self._thread.start()
-        return f"http://127.0.0.1:{listening.getsockname()[1]}"
-
-    def stop(self) -> None:
-        """Answer what is in hand, then end."""
-        self._server.should_exit = True
-        self._thread.join(5)
-
-
-@dataclasses.dataclass
-class Demo:
-    """The demo village: a house with twins, and its county."""
-
-    house: House
-    county: CountyHere
-    url: str
-    twins: object  # ui.bridge.twins.Twins
-
-
-def build_demo(out: Path, clock: Clock) -> Demo:
-    """Set the village up under ``out`` (again), start its county, put twins in place of devices."""
-    import tomllib  # noqa: PLC0415
-
-    import resources  # noqa: PLC0415
-    from drivers.virtual.camera import VirtualCamera  # noqa: PLC0415
-    from drivers.virtual.panel import PrinterOnPanel  # noqa: PLC0415
-    from drivers.virtual.printer import VirtualPrinter  # noqa: PLC0415
-    from drivers.virtual.scanner import VirtualScanner  # noqa: PLC0415
-    from kiosk.store.keys import FileKeys  # noqa: PLC0415
-    from sync import identity  # noqa: PLC0415
-    from sync.transport import HttpLink  # noqa: PLC0415
-    from sync.twin import SwitchedLink  # noqa: PLC0415
-    from ui.bridge.twins import Twins  # noqa: PLC0415
-
-    listed = tomllib.loads(resources.path("demo", "stations.toml").read_text("utf-8"))["stations"]
-    home = next(one for one in listed if one.get("home"))
-    keys = FileKeys(out / "station" / "keys")
-    station_key = SlipSigner(home["code"], obtain(keys, "sign")).public_key
-    county = CountyHere(out / "county", clock, station_key)
-    url = county.start()
-    given = Settings(
-        code=home["code"], name=home["name"], town=home["town"], village=home["village"], hotline=home["hotline"],
-        county_url=url, county_key=county.public_key,
-    )  # fmt: skip
-    house = House(out / "station", given, clock, keys)
-    house.open()
-    enlist_demo_clerks(house.station)
-    who = identity.load(keys, given.code, given.county_key)
-    switch = SwitchedLink(HttpLink(url, who))
-    house.connect(switch, Random(1))  # noqa: S311
-    switch.on_change = house.courier_thread.send_now
-    receipt = VirtualPrinter(out / "slips", "58mm-gbk", "小票打印机")
-    label = VirtualPrinter(out / "labels", "label", "标签打印机")
-    scanner, camera = VirtualScanner(clock, "扫码枪"), VirtualCamera(clock, "摄像头")
-    lines = (PrinterLine(house.station, receipt, ("receipt",)), PrinterLine(house.station, label, ("label",)))
-    house.attach(lines, (scanner,), camera)
-    choices = DemoChoices(house.station)
-    panels = (PrinterOnPanel(receipt), PrinterOnPanel(label))
-    twins = Twins(panels, scanner, camera, switch, choices, choices.picture_of, choices.samples())
-    return Demo(house, county, url, twins)
-
-
-def enlist_demo_clerks(station: Station) -> None:
-    """The demo's clerks, whose PINs are in its README and on its first screen."""
-    import tomllib  # noqa: PLC0415
-
-    import resources  # noqa: PLC0415
-    from kiosk.people import clerks  # noqa: PLC0415
-    from kiosk.people.model import Role  # noqa: PLC0415
-
-    with station.store.read() as db:
-        if clerks.everyone(db):
-            return
-    by = ""
-    for one in tomllib.loads(resources.path("demo", "clerks.toml").read_text("utf-8"))["clerks"]:
-        clerks.enlist(station, one["code"], one["name"], Role(one["role"]), one["pin"], by=by)
-        by = by or one["code"]
-
-
-class DemoChoices:
-    """What lies on the demo's counter to be scanned: the day's announced parcels and codes that wait."""
-
-    def __init__(self, station: Station) -> None:
-        """Bind the station."""
-        self._station = station
-
-    def __call__(self) -> tuple[object, ...]:
-        """Announced and not yet here; then codes of parcels in stock."""
-        from kiosk.parcels.desk import find, manifests  # noqa: PLC0415
-        from ui.bridge.twins import ScanChoice  # noqa: PLC0415
-
-        due = manifests.due_today(self._station)
-        missing = manifests.check(self._station, due[0].number).missing if due else ()
-        waiting = [one for one in find.recent(self._station, 12) if one.here]
-        return (
-            *(ScanChoice(item.waybill, item.name or item.carrier, "announced") for item in missing[:12]),
-            *(ScanChoice(one.code, f"{one.code} {one.name}", "waiting") for one in waiting),
-        )
-
-    def picture_of(self, code: str) -> bytes:
-        """A photograph of a label."""
-        from drivers.virtual import labels  # noqa: PLC0415
-
-        return labels.file_bytes(labels.photographed(labels.waybill_label(labels.Waybill(code))))
-
-    def samples(self) -> tuple[object, ...]:
-        """Pictures for the camera."""
-        from ui.bridge.twins import Sample  # noqa: PLC0415
-
-        return (Sample("一张面单", lambda: self.picture_of("YT8962646785389")),)
+        source = int(given.camera) if given.camera.isdigit() else Path(given.camera)
+        camera = FrameCamera(frames_of(source), house.clock, "摄像头")
+    house.attach(printers, scanners, camera)
 
 
 def run_counter(folder: Path, language: str) -> int:
@@ -452,7 +311,7 @@ def run_counter(folder: Path, language: str) -> int:
             log.warning("the counter does not open: %s", trouble.key)
             if not recover_by_hand(trouble, folder, keys.get("store"), clock, language):
                 return 1
-    house.attach(*real_devices(house))
+    attach_real_devices(house)
     if given.county_url and given.county_key:
         house.connect(http_link(house), Random())  # noqa: S311 - it spreads waits, it keeps no secret
     face = Face(counter_of(house), language=language)
@@ -493,26 +352,22 @@ def show_twins(face, twins: object) -> None:  # noqa: ANN001
 
 def run_demo(out: Path, language: str) -> int:
     """The demo village: by hand where there is a display, otherwise a scripted day."""
-    from datetime import datetime  # noqa: PLC0415
-
     from PySide6.QtCore import QSize  # noqa: PLC0415
+    from scripts.scripted_day import walk  # noqa: PLC0415
 
-    from kiosk.clock import CHINA, SteppedClock  # noqa: PLC0415
+    from scripts.demo_village import build_village  # noqa: PLC0415 - only the source tree has it
+    from ui.app import Face, qt_app  # noqa: PLC0415
 
+    qt_app()
     if not has_display():
-        from scripts.scripted_day import walk  # noqa: PLC0415 - only the source tree has it
-
-        clock = SteppedClock(datetime(2026, 11, 20, 8, 0, tzinfo=CHINA))
-        return walk(out, clock, lambda: build_demo(out / "village", clock), counter_of, show_twins)
-    from ui.app import Face  # noqa: PLC0415
-
-    demo = build_demo(out / "demo", SystemClock())
-    face = Face(counter_of(demo.house), language=language, size=QSize(1366 + 380, 820))
-    print(f"county: {demo.url}   PINs: resources/demo/clerks.toml   files: {out / 'demo'}")
+        return walk(out, House, counter_of, show_twins)
+    village = build_village(out / "demo", SystemClock(), House)
+    face = Face(counter_of(village.house), language=language, size=QSize(1366 + 380, 820))
+    print(f"county: {village.county.url}   PINs: resources/demo/clerks.toml   files: {out / 'demo'}")
     try:
-        return live(demo.house, face, demo.twins)
+        return live(village.house, face, village.twins)
     finally:
-        demo.county.stop()
+        village.county.stop()
 
 
 def has_display() -> bool:
