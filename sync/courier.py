@@ -32,7 +32,7 @@ from kiosk.errors import (
     Trouble,
     WireTrouble,
 )
-from kiosk.journal import kv
+from kiosk.journal import exchanges, kv
 from kiosk.journal.append import current_epoch
 from kiosk.seams import Busy, Idle, Link, Round
 from kiosk.station import Station
@@ -129,7 +129,7 @@ class _Parcel:
 class Courier:
     """One station's messenger. Rounds belong to one thread; :meth:`state` and :meth:`send_now` to any."""
 
-    def __init__(  # noqa: PLR0913 - introduced by hand, once
+    def __init__(
         self,
         station: Station,
         identity: Identity,
@@ -432,6 +432,7 @@ class Courier:
         )
         with self._station.store.write() as db:
             _keep(db, self._state)
+            exchanges.note(db, now.county_ms)
             kv.put(db, OFFSET_KEY, now.offset_ms)
 
     def _failed(self, trouble: Trouble) -> None:
@@ -459,6 +460,7 @@ class Courier:
         try:
             with self._station.store.write() as db:
                 _keep(db, self._state)
+                exchanges.note(db, now.county_ms, trouble.key, trouble.values)
         except StoreTrouble as error:
             log.info("the courier's state could not be kept: %s", error)
 

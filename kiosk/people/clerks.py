@@ -122,6 +122,28 @@ def sign_in(station: Station, code: str, pin: str) -> Clerk:
     return one
 
 
+def prove(station: Station, code: str, pin: str) -> None:
+    """Ask a signed-in clerk for the PIN again, before something that only that clerk may do (I2).
+
+    Raises:
+        Refused: As :func:`sign_in`; wrong tries count together with those at the door.
+    """
+    at = station.clock.now()
+    with station.store.read() as db:
+        row = db.execute(select(credential).where(credential.c.clerk == code)).first()
+    if row is None:
+        raise Refused("people.unknown_clerk")
+    if (wait_ms := _wait_ms(row.locked_until_ms, at)) > 0:
+        raise Refused("people.locked", seconds=-(-wait_ms // 1000))
+    right = _matches(row.pin_hash, pin)
+    with station.store.write() as db:
+        if right:
+            db.execute(update(credential).where(credential.c.clerk == code).values(wrong=0, locked_until_ms=0))
+            return
+        left = _count_wrong(db, code, row.wrong + 1, at)
+    raise Refused("people.wrong_pin", left=left)
+
+
 def sign_out(station: Station, code: str, why: str) -> None:
     """Keep when and why a clerk ended (``asked``, ``idle``, ``closed``)."""
     at = station.clock.now()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection, Row
 
 from kiosk import journal, limits
@@ -86,6 +86,11 @@ def household(db: Connection, number: str) -> tuple[Resident, ...]:
         return ()
     rows = db.execute(select(resident).where(resident.c.household == number).order_by(resident.c.id))
     return tuple(_resident(row) for row in rows)
+
+
+def those(db: Connection, wanted: Select[tuple[object, ...]]) -> tuple[Resident, ...]:
+    """The residents that a query over the table ``resident`` selects, in its order."""
+    return tuple(_resident(row) for row in db.execute(wanted))
 
 
 def count(db: Connection) -> int:

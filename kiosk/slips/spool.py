@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Row
 from kiosk import journal
 from kiosk.clock import Instant, local
 from kiosk.errors import NotFound
-from kiosk.limits import spool_tries_max
+from kiosk.limits import search_chars_max, spool_tries_max
 from kiosk.slips import document as paper
 from kiosk.slips.document import Document
 from kiosk.store.schema import metadata
@@ -49,6 +49,7 @@ slip = Table(
 )
 Index("ix_slip_waiting", slip.c.printer, slip.c.id, sqlite_where=slip.c.state.in_(("queued", "printing")))
 Index("ix_slip_position", slip.c.position)
+Index("ix_slip_failed", slip.c.id, sqlite_where=slip.c.state == "failed")
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,26 @@ def queue(db: Connection, entry: "journal.Entry", document: Document, printer: s
         The slip's id.
     """
     return _insert(db, entry.position, document, printer, entry.at_ms, None)
+
+
+def queue_alone(db: Connection, document: Document, at: Instant, printer: str = "receipt") -> int:
+    """Queue a slip that no event is behind: a test page.
+
+    Returns:
+        The slip's id.
+    """
+    return _insert(db, 0, document, printer, at.county_ms, None)
+
+
+def retry(db: Connection, slip_id: int) -> None:
+    """Somebody has seen to it: a slip that was set aside waits for its printer again, in its old place.
+
+    Raises:
+        NotFound: No such slip, or it was not set aside.
+    """
+    if _row(db, slip_id).state != SlipState.FAILED:
+        raise NotFound("slip.missing")
+    db.execute(update(slip).where(slip.c.id == slip_id).values(state=SlipState.QUEUED, tries=0, reason=""))
 
 
 def reprint(db: Connection, slip_id: int, at: Instant, by: str) -> int:
@@ -166,6 +187,22 @@ def recent(db: Connection, rows_max: int = 100, waiting_only: bool = False) -> t
     if waiting_only:
         query = query.where(slip.c.state.in_((SlipState.QUEUED, SlipState.PRINTING)))
     return tuple(_slip(row) for row in db.execute(query))
+
+
+def find(db: Connection, text: str, rows_max: int = 100, among_max: int = 2_000) -> tuple[Slip, ...]:
+    """Slips among the last ``among_max`` whose title or paper holds the text, newest first."""
+    newest = select(slip).order_by(slip.c.id.desc()).limit(among_max)
+    wanted = text.strip()[:search_chars_max].encode()
+    found: list[Slip] = []
+    for row in db.execute(newest):
+        if wanted in row.document and len(found) < rows_max:
+            found.append(_slip(row))
+    return tuple(found)
+
+
+def failed_count(db: Connection) -> int:
+    """How many slips were set aside."""
+    return db.execute(select(func.count()).select_from(slip).where(slip.c.state == SlipState.FAILED)).scalar_one()
 
 
 def waiting_counts(db: Connection) -> dict[str, int]:

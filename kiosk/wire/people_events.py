@@ -133,3 +133,15 @@ class DayConfirmed(Event, frozen=True, array_like=True):
 
     KIND: ClassVar[int] = 28
     day: int
+
+
+class NoticeRead(Event, frozen=True, array_like=True):
+    """A clerk has read a message of the county.
+
+    Attributes:
+        message: Its number in the feed.
+    """
+
+    KIND: ClassVar[int] = 29
+    LANE: ClassVar[Lane] = Lane.NOTICES
+    message: int

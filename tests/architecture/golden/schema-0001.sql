@@ -212,6 +212,19 @@ CREATE INDEX ix_manifest_item_state ON manifest_item (manifest, state);
 
 CREATE INDEX ix_manifest_item_waybill ON manifest_item (waybill);
 
+CREATE TABLE message (
+    id INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    urgent BOOLEAN NOT NULL,
+    at_ms BIGINT NOT NULL,
+    read_ms BIGINT,
+    read_by VARCHAR NOT NULL,
+    CONSTRAINT pk_message PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_message_unread ON message (id) WHERE read_ms IS NULL;
+
 CREATE TABLE neighbour (
     station VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -507,6 +520,8 @@ CREATE TABLE slip (
     reason VARCHAR NOT NULL,
     CONSTRAINT pk_slip PRIMARY KEY (id)
 );
+
+CREATE INDEX ix_slip_failed ON slip (id) WHERE state = 'failed';
 
 CREATE INDEX ix_slip_position ON slip (position);
 
