@@ -27,8 +27,11 @@ journal = Table(
     Column("day", Integer, nullable=False),  # business date, days since 1970-01-01
     Column("record", LargeBinary, nullable=False),  # the bytes that the chain covers; a decision's body
     Column("hash", LargeBinary, nullable=False),  # of the chain up to here; empty for decisions
+    Column("purged", Integer, nullable=False, server_default="0"),  # position of the RecordsPurged that made it a stub
     UniqueConstraint("origin", "epoch", "lane", "seq"),
 )
+
+Index("ix_journal_purged", journal.c.purged, sqlite_where=journal.c.purged > 0)
 
 lane = Table(
     "lane",

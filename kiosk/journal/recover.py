@@ -65,8 +65,9 @@ def recover(file: Path, key: bytes, backups: tuple[Path, ...], at: Instant) -> R
     """
     damaged = _salvage(file, key)
     copies = next((rows for path in backups if (rows := _salvage(path, key))), {})
-    # A backup's rows were checked page by page when it was made, so they win where both have one.
-    merged = damaged | copies
+    # A backup's rows were checked page by page when it was made, so they win where both have one; but what was purged
+    # since then stays purged.
+    merged = damaged | {at: row for at, row in copies.items() if not damaged.get(at, {}).get("purged")}
     if not merged:
         raise StoreDamaged
     chained, missing = _unbroken(merged)
@@ -134,7 +135,7 @@ def _unbroken(rows: dict[Key, dict[str, Any]]) -> tuple[list[dict[str, Any]], tu
             continue
         chain = (row["epoch"], row["lane"])
         last_seq, head = heads.get(chain, (0, GENESIS))
-        whole = hashlib.sha256(head + row["record"]).digest() == row["hash"]
+        whole = row["purged"] or hashlib.sha256(head + row["record"]).digest() == row["hash"]
         if chain in broken or row["seq"] != last_seq + 1 or not whole:
             broken.setdefault(chain, last_seq + 1)
             continue
@@ -168,6 +169,10 @@ def _fill(db: Connection, rows: list[dict[str, Any]], side: dict[str, list[dict[
     if rows:
         db.execute(insert(journal), rows)
     acked = {(row["epoch"], row["lane"]): row["acked_seq"] for row in side.get("lane", [])}
+    for row in rows:  # a stub never travels: what was purged is at the county
+        if row["purged"]:
+            at = (row["epoch"], row["lane"])
+            acked[at] = max(acked.get(at, 0), row["seq"])
     heads: dict[tuple[int, int], tuple[int, bytes]] = {}
     for row in rows:
         if row["origin"] == Origin.STATION:
