@@ -11,7 +11,8 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -133,6 +134,10 @@ class House:
         self.courier.load()
         self.courier_thread = CourierThread(self.courier)
 
+    def at_close(self, end: Callable[[], None]) -> None:
+        """Have something ended with the house."""
+        self._ends.append(end)
+
     def send_now(self) -> None:
         """Let the courier try at once."""
         self.courier_thread.send_now()
@@ -183,16 +188,17 @@ class CourierRoad:
         """Bind the house."""
         self._house = house
 
-    def state(self):  # noqa: ANN201 - ui.bridge.counter.RoadState; the ui is imported late
+    def state(self):  # noqa: ANN201 - sync.courier.CourierState; the road is imported late
         """How things stand."""
-        from ui.bridge.counter import RoadState  # noqa: PLC0415
-
-        now = self._house.courier.state()
-        return RoadState(str(now.link), now.sending, now.success_ms, now.failure_ms, now.failure_key)
+        return self._house.courier.state()
 
     def send_now(self) -> None:
         """Do not wait for the next try."""
         self._house.courier_thread.send_now()
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` when the state has changed."""
+        self._house.courier.on_change(listener)
 
 
 def after_cut_text(station: Station, torn: tuple[spool.Slip, ...]) -> str:
@@ -234,16 +240,15 @@ def device_lines(house: House) -> Callable[[], tuple[object, ...]]:
 
 def counter_of(house: House):  # noqa: ANN201 - ui.bridge.counter.Counter
     """What the face is given."""
-    from ui.bridge.home_parcels import PARTS  # noqa: PLC0415
-
     from drivers.printer import profiles  # noqa: PLC0415
     from drivers.printer.paint import SlipPainter  # noqa: PLC0415
-    from drivers.sound import compose  # noqa: PLC0415
     from ui.bridge.counter import Counter  # noqa: PLC0415
+    from ui.bridge.home_parcels import PARTS  # noqa: PLC0415
     from ui.sound import SoundPlayer  # noqa: PLC0415
 
-    sound = SoundPlayer(compose)
+    sound = SoundPlayer(compose_sound(house.folder / "sounds"))
     sound.start()
+    house.at_close(sound.stop)
     return Counter(
         station=house.station, title=house.station.name, road=house.road or NoRoad(),
         devices=device_lines(house), painter=SlipPainter(profiles.load(house.settings.printer_profile), scale=2),
@@ -251,17 +256,36 @@ def counter_of(house: House):  # noqa: ANN201 - ui.bridge.counter.Counter
     )  # fmt: skip
 
 
+def compose_sound(own: Path) -> Callable[[str, Sequence[str]], bytes]:
+    """Composes outcomes; the clips are read at the first one, on the sound's own thread.
+
+    Args:
+        own: A folder whose recordings replace ours name by name.
+    """
+
+    @cache
+    def composer():  # noqa: ANN202 - drivers.sound.composer.Composer
+        from drivers.sound.composer import Composer, load  # noqa: PLC0415
+
+        return Composer(load(own))
+
+    return lambda outcome, parts: composer().compose(outcome, parts)
+
+
 class NoRoad:
     """A station that is not enrolled: everything waits here."""
 
     def state(self):  # noqa: ANN201
         """Unknown: nobody has tried."""
-        from ui.bridge.counter import RoadState  # noqa: PLC0415
+        from sync.courier import CourierState  # noqa: PLC0415
 
-        return RoadState()
+        return CourierState()
 
     def send_now(self) -> None:
         """There is nobody to send to."""
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """It never does."""
 
 
 def attach_real_devices(house: House) -> None:

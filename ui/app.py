@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
 import resources
@@ -62,6 +62,7 @@ class Face:
         """
         self.qt = qt_app()
         self.app = App(counter)
+        self.wedge = WedgeFilter(self.app.scans.typed, self.app)
         self.warnings: list[str] = []
         self._size = size
         self._translator = JsonTranslator(language)
@@ -121,6 +122,14 @@ class Face:
             self._window.show()
         return self._window
 
+    def loads(self, page: str) -> bool:
+        """Whether a page's QML compiles; for the self-test. Nothing is shown."""
+        file = QML / "Cunkou" / "pages" / f"{page}.qml"
+        component = QQmlComponent(self._engine, QUrl.fromLocalFile(str(file)))
+        for error in component.errors():
+            log.error("%s", error.toString())
+        return component.status() is QQmlComponent.Status.Ready
+
     def close(self) -> None:
         """Stop the desk thread, take the window down and let go of everything."""
         self.app.stop()
@@ -138,8 +147,7 @@ class Face:
         return self.qt.exec()
 
     def _listen(self, window: QQuickWindow) -> None:
-        self._wedge = WedgeFilter(self.app.scans.typed, self.app)
-        window.installEventFilter(self._wedge)
+        window.installEventFilter(self.wedge)
         window.installEventFilter(self.app.idle)
         for scanner in self.app.counter.scanners:
             scanner.start(self.app.scans.feed)

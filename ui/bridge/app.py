@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from threading import Lock
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QJSEngine, QmlElement, QmlSingleton, QQmlEngine
@@ -52,6 +53,8 @@ class App(QObject):
         super().__init__(parent)
         self.counter = counter
         self.texts = Texts("zh")
+        self._telling = Lock()
+        self._listening = False
         self.worker = Worker(self)
         self._nav = Nav(self)
         self._session = SessionFacts(self)
@@ -94,8 +97,9 @@ class App(QObject):
     def start(self) -> None:
         """Start the desk thread and the clocks, and ask who is here."""
         self.worker.start()
-        self.counter.station.store.on_commit(self.committed.emit)
-        self.counter.road.on_change(self.committed.emit)
+        self._listening = True
+        self.counter.station.store.on_commit(self._heard)
+        self.counter.road.on_change(self._heard)
         self._tick()
         self._ticker.start()
         self.session.opened()
@@ -103,6 +107,8 @@ class App(QObject):
 
     def stop(self) -> None:
         """Finish what was asked and stop."""
+        with self._telling:
+            self._listening = False
         self._ticker.stop()
         self.idle.stop()
         self.worker.stop()
@@ -111,6 +117,12 @@ class App(QObject):
     def restless(self) -> bool:
         """A refresh is about to be asked for."""
         return self._settle.isActive()
+
+    def _heard(self) -> None:
+        """A commit, or news of the road, on whatever thread; the store and the courier outlive this object."""
+        with self._telling:
+            if self._listening:
+                self.committed.emit()
 
     def toast(self, text: str, tone: str = "good", undo: Callable[[], None] | None = None) -> None:
         """Say in passing what has been done; ``undo`` adds a button that is there for as long as the words are."""
