@@ -7,8 +7,8 @@ window, never a call into a page.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -17,6 +17,7 @@ from kiosk.seams import Scan
 from ui.app import Face
 
 WAIT_MS = 8000
+HUMAN_GAP_MS = 90
 _PRESSABLE = ("QQuickAbstractButton", "QQuickTextInput", "QQuickTextEdit", "QQuickMouseArea", "QQuickSlider")
 
 
@@ -129,8 +130,9 @@ class Driver:
         """Write where the keyboard is: ASCII as keys, everything else as an input method commits it."""
         for run in _runs(text):
             if run.isascii():
+                self._stamp_ms += 1_000
                 for character in run:
-                    QTest.keyClick(self.window, ord(character))
+                    self._key_at(Qt.Key.Key_unknown, character, HUMAN_GAP_MS)
             else:
                 event = QInputMethodEvent()
                 event.setCommitString(run)
@@ -178,14 +180,13 @@ class Driver:
     def settle(self, at_least_ms: int = 0) -> None:
         """Let everything that was asked be answered and painted."""
         start = QDeadlineTimer(at_least_ms)
-        self.wait(lambda: start.hasExpired() and self.app.worker.waiting == 0 and not self.app.restless)
-        for _ in range(2):
-            _turn()
+        self.wait(lambda: start.hasExpired() and not self._restless())
+        self.window.grabWindow()  # lays out and paints what has changed: the next press must meet it where it is
 
     def wait(self, until: Callable[[], bool], ms: int = WAIT_MS) -> bool:
         """Let Qt work until the condition holds; whether it did in time."""
         deadline = QDeadlineTimer(ms)
-        _turn()
+        QTest.qWait(0)
         while not until():
             if deadline.hasExpired():
                 return False
@@ -226,6 +227,9 @@ class Driver:
         self.settle()
 
     # Within --------------------------------------------------------------------------------------------------------
+
+    def _restless(self) -> bool:
+        return self.app.worker.waiting > 0 or self.app.restless or self.face.wedge.holding
 
     def _key_at(self, key: Qt.Key, text: str, gap_ms: int) -> None:
         self._stamp_ms += gap_ms
@@ -268,8 +272,3 @@ def _runs(text: str) -> Iterator[str]:
         run += character
     if run:
         yield run
-
-
-def _turn() -> None:
-    QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

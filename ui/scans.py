@@ -49,6 +49,11 @@ class WedgeFilter(QObject):
         self._silence.setInterval(SILENCE_MS)
         self._silence.timeout.connect(self._fell_silent)
 
+    @property
+    def holding(self) -> bool:
+        """Keys are kept back until it is clear whether they are a scan."""
+        return bool(self._held)
+
     def eventFilter(self, target: QObject, event: QEvent) -> bool:
         """Hold, finish or pass on one key event. True: kept."""
         if self._giving_back or not isinstance(event, QKeyEvent):

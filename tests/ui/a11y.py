@@ -1,7 +1,7 @@
-"""What can be seen of accessibility by walking the real window (accessibility.md §2): names, targets, contrast, clipped text.
+"""What can be seen of accessibility by walking the real window: names, targets, contrast, clipped text, overlaps.
 
-Contrast is measured on the painted window, not computed from intentions: the commonest colour of a text's box is its ground,
-the most distant one with a fair share of the box its ink.
+Contrast is measured on the painted window, not computed from intentions: the commonest colour of a text's box is its
+ground, the most distant one with a fair share of the box its ink.
 """
 
 from collections import Counter
@@ -130,7 +130,7 @@ def _visible_box(item: QQuickItem) -> QRectF:
 
 
 def _is_target(item: QQuickItem) -> bool:
-    """Labels that borrow a button's class (a pill that only states) are not pressed; scroll bars are not the way to scroll."""
+    """A pill that only states something borrows a button's class; scroll bars are not the way to scroll."""
     return item.property("pressable") is not False and not item.inherits("QQuickScrollBar")
 
 

@@ -69,5 +69,7 @@ def face(desk: Station) -> Iterator[OpenFace]:
         return driver
 
     yield open_face
+    warnings = [warning for made in opened for warning in made.warnings]
     for made in opened:
         made.close()
+    assert not warnings, "QML has complained"

@@ -75,7 +75,8 @@ def test_each_rule_fires_on_a_planted_fault(face: OpenFace, rule: str) -> None:
 def _plant(drive: Driver, qml: str) -> QQuickItem:
     engine = drive.face.engine
     component = QQmlComponent(engine)
-    source = f"import QtQuick\nimport Cunkou\nItem {{ z: 9; anchors.fill: parent; Rectangle {{ anchors.fill: parent; color: Theme.surface }} {qml} }}"
+    sheet = "z: 9; anchors.fill: parent; Rectangle { anchors.fill: parent; color: Theme.surface }"
+    source = f"import QtQuick\nimport Cunkou\nItem {{ {sheet} {qml} }}"
     component.setData(source.encode(), QUrl.fromLocalFile(str(QML / "Planted.qml")))
     item = component.create()
     assert isinstance(item, QQuickItem), component.errorString()

@@ -44,7 +44,7 @@ class GalleryFacts(Facts):
 
     def scanned(self, text: str, symbology: str, source: str) -> bool:
         """Show what was scanned."""
-        self.show(scanText=f"{text} {symbology} {source}".strip())
+        self.show(scanText=" ".join(filter(None, (text, symbology, source))))
         return True
 
     @Slot(str)

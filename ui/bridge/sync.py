@@ -101,7 +101,7 @@ class SyncFacts(Facts):
         )
 
 
-def _moment(key: str, without: str, at_ms: int | None, now_ms: int, texts: "Texts", why: str = "") -> str:  # noqa: PLR0913, PLR0917
+def _moment(key: str, without: str, at_ms: int | None, now_ms: int, texts: "Texts", why: str = "") -> str:
     if at_ms is None:
         return texts(without) if without else ""
     return texts(key, at=moment_text(at_ms, now_ms, texts), why=why)

@@ -12,21 +12,23 @@ Card {
     property string barsText
 
     spacing: Theme.px(6)
+    trailing: Txt { visible: root.bars.length > 0; text: root.barsText; role: "caption"; tone: "soft" }
 
     RowLayout {
         Layout.fillWidth: true
-        spacing: Theme.s3
+        spacing: Theme.s1
+        uniformCellSizes: true
         Repeater {
             model: root.figures
             ColumnLayout {
                 id: figure
                 required property var modelData
                 spacing: 0
+                Layout.fillWidth: true
                 Txt { text: figure.modelData.value; font.pixelSize: Theme.px(38); strong: true; wrapMode: Text.NoWrap }
                 Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
             }
         }
-        Item { Layout.fillWidth: true }
     }
     BarChart {
         visible: root.bars.length > 0
@@ -35,7 +37,6 @@ Card {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.px(56)
-        Layout.preferredHeight: Theme.px(80)
+        Layout.preferredHeight: Theme.px(84)
     }
-    Txt { visible: root.bars.length > 0; text: root.barsText; role: "caption"; tone: "soft" }
 }

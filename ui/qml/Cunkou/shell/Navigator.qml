@@ -11,7 +11,8 @@ StackView {
 
     function page(name: string): url { return Qt.resolvedUrl("../pages/" + name + ".qml") }
 
-    pushEnter: Transition { NumberAnimation { property: "opacity"; from: 0.4; to: 1; duration: Theme.quick } }
+    // No motion: without a graphics driver it costs frames, and for its length the page would take no press.
+    pushEnter: null
     pushExit: null
     popEnter: null
     popExit: null

@@ -58,6 +58,10 @@ Rectangle {
     }
     Timer { id: timer; interval: root.undoable ? 10000 : 5000; onTriggered: root.dismiss() }
     Connections {
+        target: App.session
+        function onLeft() { root.dismiss() }
+    }
+    Connections {
         target: App
         function onToasted(text, tone, undoable) {
             root.text = text
