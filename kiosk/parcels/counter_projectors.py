@@ -245,7 +245,7 @@ def _destroyed(
     fact: facts.LettersDestroyed | facts.LabelsDestroyed,
 ) -> None:  # fmt: skip
     row = {
-        "id": entry.ref, "kind": kind, "from_day": days[0], "to_day": days[1], "count": count,
+        "id": entry.ref, "kind": kind, "from_day": days[0], "to_day": days[1], "pieces": count,
         "witness": fact.witness, "method": fact.method, "photo": fact.photo, "by": entry.by, "at_ms": entry.at_ms,
         "day": day_number(entry.day),
     }  # fmt: skip
