@@ -9,15 +9,19 @@ from sqlalchemy.engine import Connection
 
 from kiosk.store.schema import metadata
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 
-def upgrade(db: Connection) -> None:
+
+def upgrade(db: Connection, folder: Path = MIGRATIONS) -> None:
     """Run every migration that the database has not seen.
 
     Args:
         db: The writer's connection, outside a transaction.
+        folder: Holds ``versions/``.
     """
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(folder))
+    config.set_main_option("path_separator", "os")
     script = ScriptDirectory.from_config(config)
 
     def steps(revision: object, _context: object) -> list[object]:
