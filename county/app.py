@@ -43,8 +43,6 @@ WAITING_MAX = 64
 SLOTS_S = 60
 BODY_S = 900  # the slowest line needs this for the largest attachment, and nobody else does
 FORM_BYTES_MAX = 4_096
-PASS_HEADER = "Cunkou-Pass"  # noqa: S105 - a header's name
-RECEIPT_HEADER = "Cunkou-Receipt"
 _LOOPBACK = ("127.0.0.1", "::1")
 _HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _COOKIE = "cunkou"
@@ -203,7 +201,7 @@ def build(settings: Settings) -> Starlette:
     web = _Web(settings)
     routes = [
         Route(exchange.PATH, web.exchange, methods=["POST"]),
-        Route("/v1/attachments/{digest:str}", web.attachment, methods=["HEAD", "PUT"]),
+        Route(exchange.ATTACHMENT_PATH + "{digest:str}", web.attachment, methods=["HEAD", "PUT"]),
         Route("/", web.overview, methods=["GET"]),
         Route("/holds", web.hold_form, methods=["GET"]),
         Route("/holds", web.place_hold, methods=["POST"]),
@@ -235,7 +233,7 @@ async def _body(request: Request, bytes_max: int) -> bytes:
 
 def _leave(request: Request) -> bytes:
     try:
-        leave = base64.b64decode(request.headers.get(PASS_HEADER, ""), validate=True)
+        leave = base64.b64decode(request.headers.get(exchange.PASS_HEADER, ""), validate=True)
         named = receipt.peek_pass(leave)
     except (binascii.Error, WireTrouble) as error:
         raise HTTPException(403) from error
@@ -245,7 +243,7 @@ def _leave(request: Request) -> bytes:
 
 
 def _receipted(told: bytes) -> Response:
-    return Response(headers={RECEIPT_HEADER: base64.b64encode(told).decode("ascii")})
+    return Response(headers={exchange.RECEIPT_HEADER: base64.b64encode(told).decode("ascii")})
 
 
 def _page(html: str, cookie: str, status: int = 200) -> Response:

@@ -165,7 +165,7 @@ class Centre:
         row = db.execute(sa.select(model.station.c.epoch, model.station.c.standing).where(here)).one()
         if asked.epoch < row.epoch:
             return _Heard(refusal=OldEpoch.default_key)
-        receipts, faults, records = [], [], 0
+        receipts, faults, records, safe = [], [], 0, 0
         for index, data in enumerate(asked.envelopes):
             try:
                 taken = intake.receive(db, data, key, asked.station, at_ms)
@@ -174,7 +174,8 @@ class Centre:
                 continue
             receipts.append(taken.receipt)
             records += taken.records
-        _note_contact(db, asked, at_ms)
+            safe += taken.safe
+        _note_contact(db, asked, at_ms, max(0, asked.unsent - safe))
         page = feed.page_for(db, asked.station, asked.cursor)
         hint = Hint(next_s=self._next_s, standing=row.standing)
         return _Heard("", tuple(receipts), tuple(faults), page, hint, records)
@@ -202,12 +203,12 @@ class Centre:
         return receipt.issue_attachment(AttachmentReceipt(asked.station, asked.digest, size_bytes), self._key)
 
 
-def _note_contact(db: Connection, asked: Question, at_ms: int) -> None:
+def _note_contact(db: Connection, asked: Question, at_ms: int, unsent: int) -> None:
     facts = {
         "epoch": asked.epoch,
         "last_contact_ms": at_ms,
-        "unsent": asked.unsent,
-        "oldest_ms": _bounded(asked.oldest_ms),
+        "unsent": unsent,
+        "oldest_ms": _bounded(asked.oldest_ms) if unsent else 0,
         "drift_ms": _bounded(asked.wall_ms - at_ms),
         "cursor": asked.cursor,
         "program": asked.program.replace("\0", ""),

@@ -35,10 +35,12 @@ class Intake:
     Attributes:
         receipt: To be signed once the transaction has committed.
         records: How many events are new.
+        safe: How many of the envelope's records the receipt covers.
     """
 
     receipt: Receipt
     records: int
+    safe: int
 
 
 @dataclass
@@ -80,7 +82,7 @@ def receive(db: Connection, data: bytes, key: Ed25519PublicKey, station: str, at
     header = opened.header
     told = (*verdicts, *_marked(db, here, header.first, min(header.last, here.high_water)))
     receipt = Receipt(station, header.epoch, header.lane, here.high_water, opened.digest, at_ms, told)
-    return Intake(receipt, here.records)
+    return Intake(receipt, here.records, max(0, min(header.last, here.high_water) - header.first + 1))
 
 
 def reconsider(db: Connection) -> int:

@@ -73,7 +73,7 @@ def _stations(db: Connection, now_ms: int) -> Html:
         )
         for row in db.execute(sa.select(model.station).order_by(model.station.c.station))
     ]
-    heads = ("站点", "代码", "状态", "最近联系", "当时还没传", "已收到第几条", "时钟", "程序")
+    heads = ("站点", "代码", "状态", "最近联系", "还没传上来", "已收到第几条", "时钟", "程序")
     return tag("section", tag("h2", "站点"), table(heads, rows, "还没有站点登记。"))
 
 

@@ -215,7 +215,8 @@ class Courier:
         except Trouble as trouble:
             self._failed(trouble)
             return Idle()
-        self._show(sending=False)
+        finally:
+            self._show(sending=False)
         return Busy() if again else Idle()
 
     def _may_try(self, mono_ms: int) -> bool:
@@ -224,7 +225,7 @@ class Courier:
     def _waiting(self) -> tuple[bool, str | None]:
         """Whether a lane has something to send, and the next photo."""
         with self._station.store.read() as db:
-            lanes = bool(self._missing) or any(self._unsent(db, lane) for lane in Lane)
+            lanes = bool(self._missing) or any(self._unsent(db, lane, raw_bytes=1) for lane in Lane)
             return lanes, self._media.next(db) if self._media else None
 
     def _exchange(self) -> None:
@@ -282,8 +283,8 @@ class Courier:
         self._sealed = {(*parcel.key, parcel.first): parcel for parcel in parcels}
         return tuple(parcels)
 
-    def _unsent(self, db: Connection, lane: Lane, after: LaneKey = (0, 0)) -> journal.Run | None:
-        raw_bytes = int(self._line.envelope_bytes(self._wished_bytes) * self._ratio)
+    def _unsent(self, db: Connection, lane: Lane, after: LaneKey = (0, 0), raw_bytes: int = 0) -> journal.Run | None:
+        raw_bytes = raw_bytes or int(self._line.envelope_bytes(self._wished_bytes) * self._ratio)
         for (epoch, number), first in self._missing.items():
             if number == lane and (epoch, first) > after:
                 return journal.run_from(db, epoch, lane, first, raw_bytes)

@@ -27,8 +27,6 @@ CONNECT_S = 20  # also the time for 16 KB of a body to leave: 14 s at 9.6 kbit/s
 READ_S = 60
 WHOLE_S = 900  # one round trip, whatever happens
 RETRY_AFTER_S_MAX = 3_600
-PASS_HEADER = "Cunkou-Pass"  # noqa: S105 - a header's name
-RECEIPT_HEADER = "Cunkou-Receipt"
 _CHUNK_BYTES = 16 * 1024
 
 _TRANSLATED: tuple[tuple[type[Exception], type[LinkTrouble]], ...] = (
@@ -76,9 +74,9 @@ class HttpLink:
 
     def put_attachment(self, digest: str, data: bytes) -> None:
         """Bring one attachment to the county; a short question first spares what is already there."""
-        path = f"/v1/attachments/{digest}"
+        path = exchange.ATTACHMENT_PATH + digest
         leave = receipt.issue_pass(receipt.Pass(self._identity.station, bytes.fromhex(digest)), self._identity.key)
-        headers = {PASS_HEADER: base64.b64encode(leave).decode("ascii")}
+        headers = {exchange.PASS_HEADER: base64.b64encode(leave).decode("ascii")}
         asked, _ = self._ask("HEAD", path, headers=headers)
         if asked.status_code != requests.codes.not_found:
             self._check(asked, digest, len(data))
@@ -95,7 +93,7 @@ class HttpLink:
     def _check(self, answered: requests.Response, digest: str, size_bytes: int) -> None:
         """Only the county's signature says that an attachment has arrived."""
         try:
-            data = base64.b64decode(answered.headers.get(RECEIPT_HEADER, ""), validate=True)
+            data = base64.b64decode(answered.headers.get(exchange.RECEIPT_HEADER, ""), validate=True)
             told = receipt.read_attachment(data, self._identity.county, station=self._identity.station)
         except (WireTrouble, binascii.Error) as error:
             raise PortalInTheWay from error

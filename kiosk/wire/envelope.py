@@ -95,7 +95,7 @@ class Envelope:
     digest: bytes
 
 
-def seal(  # noqa: PLR0913 - the identity of a run, spelled out
+def seal(
     key: Ed25519PrivateKey,
     *,
     station: str,

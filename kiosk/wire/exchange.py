@@ -16,6 +16,9 @@ QUESTION_MAGIC = b"CKQ"
 ANSWER_MAGIC = b"CKA"
 VERSION = 1
 PATH = "/v1/exchange"
+ATTACHMENT_PATH = "/v1/attachments/"  # and the digest in hex
+PASS_HEADER = "Cunkou-Pass"  # noqa: S105 - a header's name; base64 of a receipt.Pass
+RECEIPT_HEADER = "Cunkou-Receipt"  # base64 of a receipt.AttachmentReceipt
 MEDIA_TYPE = "application/x-cunkou"
 ENVELOPES_MAX = 16
 

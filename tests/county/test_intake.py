@@ -163,7 +163,7 @@ def test_contact_is_noted(centre, station):
     with centre.store.read() as db:
         row = db.execute(sa.select(model.station)).one()
         line = db.execute(sa.select(model.exchange)).one()
-    assert (row.last_contact_ms, row.unsent, row.oldest_ms, row.drift_ms, row.program) == (AT_MS, 7, 3, 5, "0.1.0")
+    assert (row.last_contact_ms, row.unsent, row.oldest_ms, row.drift_ms, row.program) == (AT_MS, 6, 3, 5, "0.1.0")
     assert (line.records, line.refusal, line.faulty) == (1, "", False)
 
 

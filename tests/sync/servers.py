@@ -45,7 +45,8 @@ def rude(reply: bytes, *, hang: bool = False):
                     taken.recv(65_536)
                     if hang:
                         stop.wait(30)
-                    with suppress(OSError):  # the client may have heard enough
+                    taken.settimeout(0.5)
+                    with suppress(OSError):  # the client may have heard enough, or keeps the line open
                         taken.sendall(reply)
                         taken.shutdown(socket.SHUT_WR)
                         while taken.recv(65_536):

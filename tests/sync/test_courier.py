@@ -1,5 +1,6 @@
 """The courier forgets nothing, believes nobody but the county, waits in good manners, and says how things stand."""
 
+import shutil
 from random import Random
 
 import pytest
@@ -254,6 +255,35 @@ def test_a_cloned_disk_is_told_and_loses_nothing(rig, tmp_path):
     again = Courier(rig.station, rig.who, rig.link, Random(1))
     again.load()
     assert again.state().forked == ((1, 2),)
+
+
+def test_a_disk_restored_from_an_old_copy_goes_on_in_a_new_epoch(rig, tmp_path):
+    store = rig.station.store
+    rig.do(5)
+    rig.rounds()
+    rig.do(3)
+    store.close()
+    copy = tmp_path / "copy.db"
+    shutil.copy(store.file, copy)
+    store.open()
+    rig.rounds()
+    rig.do(2)
+    rig.rounds()
+    store.close()
+    for suffix in ("-wal", "-shm"):
+        store.file.with_name(store.file.name + suffix).unlink(missing_ok=True)
+    shutil.copy(copy, store.file)
+    store.open()
+    with store.write() as db:
+        kv.put(db, "epoch", 2)
+    rig.do(2)
+    assert rig.unsent() == 5  # three of the old life, which the county has already, and two of the new
+    rig.courier = Courier(rig.station, rig.who, rig.link, Random(1))
+    rig.courier.load()
+    rig.rounds()
+    assert rig.unsent() == 0
+    assert rig.at_county() == rig.written
+    assert {(epoch, seq) for epoch, _, seq in rig.at_county()} == {(1, n) for n in range(1, 11)} | {(2, 1), (2, 2)}
 
 
 def test_a_refusal_is_kept_and_shown(rig):
