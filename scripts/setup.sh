@@ -92,6 +92,7 @@ apt_words() { # the words that run apt-get here, or nothing where it may not be 
 
 apt_install() { # all of the packages or none; the lists are refreshed only if they turn out to be old
     [[ -n $apt ]] || return 1
+    say "Installing by apt: $* ..."
     local install="$apt install -y -qq --no-install-recommends $*"
     $install >>"$log" 2>&1 || { $apt update -qq >>"$log" 2>&1 && $install >>"$log" 2>&1; }
 }
@@ -120,7 +121,6 @@ fi
 
 if ! can_make_venvs "$python"; then
     package=python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv
-    say "Installing $package ..."
     apt_install "$package" || true
     can_make_venvs "$python" || die "$python cannot make virtual environments. Run: sudo apt install $package"
 fi
@@ -129,7 +129,6 @@ system_packages=$(missing_libraries; missing_font; missing_postgresql)
 if [[ -n $system_packages ]]; then
     # shellcheck disable=SC2086 # a list of words
     set -- $system_packages
-    say "Installing $# system packages (Qt's libraries, a Chinese font) ..."
     # The program may still run without some of them (no sound, no X server), so this says what is missing and goes on.
     apt_install "$@" || say "cunkou: not allowed to install system packages, or they could not be had. If a window does not open, run: sudo apt install $*"
 fi
