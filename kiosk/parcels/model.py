@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 from sqlalchemy.engine import Connection
 
-from kiosk.errors import Refused
+from kiosk.errors import NotFound, Refused
 from kiosk.store.schema import DERIVED, metadata
 
 
@@ -320,9 +320,9 @@ def state_of(db: Connection, parcel_id: int) -> ParcelState:
     """The state of a parcel.
 
     Raises:
-        Refused: ``parcels.missing``.
+        NotFound: ``parcels.missing``.
     """
     found = db.execute(parcel.select().with_only_columns(parcel.c.state).where(parcel.c.id == parcel_id)).scalar()
     if found is None:
-        raise Refused("parcels.missing")
+        raise NotFound("parcels.missing")
     return ParcelState(found)

@@ -4,14 +4,17 @@ An act that is not possible from a parcel's state raises Refused here, inside th
 """
 
 from collections.abc import Iterable
+from functools import cache
+from types import SimpleNamespace
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection, Row
 
 from kiosk import journal, ledger
 from kiosk.clock import day_number
-from kiosk.errors import Refused
+from kiosk.errors import NotFound, Refused
 from kiosk.journal import Entry
 from kiosk.parcels import rules
 from kiosk.parcels.model import (
@@ -44,6 +47,8 @@ from kiosk.wire.decisions import (
     NoticeDelivered,
 )
 
+# Statements of the busiest step are built once: SQLAlchemy spends more on building one than SQLite on running it.
+_INSERT = insert(parcel)
 _BY_ID = select(parcel).where(parcel.c.id == bindparam("an_id"))
 _INSERT_KEYS = insert(parcel_key).prefix_with("OR IGNORE")
 _DROP_KEYS = delete(parcel_key).where(parcel_key.c.parcel == bindparam("an_id"))
@@ -66,10 +71,10 @@ def row_of(db: Connection, parcel_id: int) -> "Row[tuple[object, ...]]":
     """A parcel's row.
 
     Raises:
-        Refused: ``parcels.missing``.
+        NotFound: ``parcels.missing``.
     """
     if (row := db.execute(_BY_ID, {"an_id": parcel_id}).first()) is None:
-        raise Refused("parcels.missing")
+        raise NotFound("parcels.missing")
     return row
 
 
@@ -87,7 +92,8 @@ def move(db: Connection, entry: Entry, parcel_id: int, act: Act, **columns: obje
         The row as it was before.
 
     Raises:
-        Refused: ``parcels.missing``, ``parcels.not_from_here``.
+        NotFound: ``parcels.missing``.
+        Refused: ``parcels.not_from_here``.
     """
     before = row_of(db, parcel_id)
     to = after(ParcelState(before.state), act)
@@ -109,12 +115,17 @@ def change(db: Connection, parcel_id: int, **columns: object) -> None:
 
 def count(db: Connection, entry: Entry, carrier: str, **amounts: int) -> None:
     """Move the day's counters of a carrier; the column's name → how much."""
-    row = {"day": day_number(entry.day), "carrier": carrier}
-    grown = {name: parcel_day.c[name] + amount for name, amount in amounts.items()}
-    db.execute(upsert(parcel_day).values(row | amounts).on_conflict_do_update(set_=grown))
+    db.execute(_counting(*amounts), {"day": day_number(entry.day), "carrier": carrier} | amounts)
 
 
-def search_keys(row: "Row[tuple[object, ...]]") -> set[str]:
+@cache
+def _counting(*columns: str) -> Insert:
+    counted = upsert(parcel_day)
+    grown = {name: parcel_day.c[name] + counted.excluded[name] for name in columns}
+    return counted.on_conflict_do_update(index_elements=["day", "carrier"], set_=grown)
+
+
+def search_keys(row: "Row[tuple[object, ...]] | SimpleNamespace") -> set[str]:
     """What finds a parcel that is here; texts that are found by their ends stand reversed.
 
     ``w`` waybill, ``c`` pickup code, ``p`` phone (all reversed), ``r`` resident, ``h`` household, ``n`` name and its
@@ -133,7 +144,7 @@ def search_keys(row: "Row[tuple[object, ...]]") -> set[str]:
     return keys
 
 
-def _index(db: Connection, row: "Row[tuple[object, ...]]") -> None:
+def _index(db: Connection, row: "Row[tuple[object, ...]] | SimpleNamespace") -> None:
     db.execute(_INSERT_KEYS, [{"key": key, "parcel": row.id} for key in sorted(search_keys(row))])
 
 
@@ -177,10 +188,7 @@ def shape_of(waybill: str) -> str:
 @journal.projects(facts.ParcelTakenIn)
 def _taken_in(db: Connection, entry: Entry, fact: facts.ParcelTakenIn) -> None:
     day = day_number(entry.day)
-    db.execute(
-        insert(parcel),
-        _recipient(fact.recipient)
-        | {
+    row = _recipient(fact.recipient) | {
             "id": entry.ref, "position": entry.position, "state": ParcelState.IN_STOCK.value, "here": 1,
             "state_ms": entry.at_ms, "state_day": day, "waybill": fact.waybill, "raw": fact.raw,
             "symbology": fact.symbology, "shape": shape_of(fact.waybill), "carrier": fact.carrier,
@@ -190,10 +198,10 @@ def _taken_in(db: Connection, entry: Entry, fact: facts.ParcelTakenIn) -> None:
             "weight_g": fact.weight_g, "letter": int(fact.letter), "note": fact.note, "by": entry.by,
             "taken_in_ms": entry.at_ms, "taken_in_day": day, "storage_due": fact.storage_due, "called_ms": None,
             "called_outcome": "", "reminded_day": None, "wrong_tries": 0,
-        },
-    )  # fmt: skip
+    }  # fmt: skip
+    db.execute(_INSERT, row)
     _number(db, entry, fact)
-    _index(db, row_of(db, entry.ref))
+    _index(db, SimpleNamespace(**row))
     if fact.announced:
         _tick(db, fact.manifest, fact.waybill, entry.ref)
     count(db, entry, fact.carrier, taken_in=1)

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.clock import ManualClock
-from kiosk.errors import NotReady, Refused
+from kiosk.errors import NotFound, NotReady, Refused
 from kiosk.parcels.desk import corrections, find, intake, manifests
 from kiosk.parcels.desk.intake import Intake, Sight, Sighting, TakenIn
 from kiosk.parcels.model import ParcelState
@@ -205,7 +205,7 @@ def test_corrections_are_judged(station, village, take) -> None:
         corrections.move_to(station, done.parcel.id, "6", 9, CLERK)
     with pytest.raises(NotReady):
         corrections.move_to(station, done.parcel.id, "", 1, CLERK)
-    with pytest.raises(Refused, match=r"parcels\.missing"):
+    with pytest.raises(NotFound, match=r"parcels\.missing"):
         corrections.move_to(station, 1, "6", 1, CLERK)
     intake.undo(station, done.parcel.id, CLERK)
     with pytest.raises(Refused, match=r"parcels\.not_here"):

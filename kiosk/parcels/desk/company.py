@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from kiosk.parcels import rules
@@ -14,11 +14,17 @@ from kiosk.people import names
 from kiosk.station import Station
 from kiosk.wire.parcel_events import Recipient
 
+_BY_KEY = (
+    select(parcel_key.c.parcel)
+    .where(parcel_key.c.key.in_(bindparam("keys", expanding=True)))
+    .distinct()
+    .order_by(parcel_key.c.parcel)
+)
+
 
 def here_by_key(db: Connection, *keys: str) -> tuple[int, ...]:
     """Parcels that are here under any of these exact keys, oldest first."""
-    found = select(parcel_key.c.parcel).where(parcel_key.c.key.in_(keys)).distinct().order_by(parcel_key.c.parcel)
-    return tuple(db.execute(found).scalars())
+    return tuple(db.execute(_BY_KEY, {"keys": keys}).scalars())
 
 
 def of_person(db: Connection, who: Recipient) -> tuple[int, ...]:

@@ -31,15 +31,17 @@ def name_recipient(station: Station, parcel_id: int, who: Recipient, by: str) ->
 
     Raises:
         NotReady: Every problem of the form.
-        Refused: ``parcels.missing``, ``parcels.not_here``.
+        NotFound: No such parcel.
+        Refused: ``parcels.not_here``.
     """
     at = station.clock.now()
     with station.store.write() as db:
-        if problems := (*forms.recipient_problems(who), *forms.who_problems(db, who)):
+        person, unknown = forms.person(db, who)
+        if problems := (*forms.recipient_problems(who), *unknown):
             raise NotReady(problems)
         _must_be_here(db, parcel_id)
-        person = intake.resolved(db, who)
-        entry = journal.append(db, RecipientNamed(parcel_id, person, notices.channel_for(db, person)), at, by)
+        named = intake.resolved(who, person)
+        entry = journal.append(db, RecipientNamed(parcel_id, named, notices.channel_for(named, person)), at, by)
         done = _relabel(db, station, entry, parcel_id)
         notices.queue(db, station, done.parcel, at, by)
         return done
@@ -50,7 +52,8 @@ def name_carrier(station: Station, parcel_id: int, carrier: str, by: str) -> Rel
 
     Raises:
         NotReady: The catalogue has no such carrier.
-        Refused: ``parcels.missing``, ``parcels.not_here``.
+        NotFound: No such parcel.
+        Refused: ``parcels.not_here``.
     """
     at = station.clock.now()
     with station.store.write() as db:
@@ -71,7 +74,8 @@ def mark(
 
     Raises:
         NotReady: Every problem of the form.
-        Refused: ``parcels.missing``, ``parcels.not_here``.
+        NotFound: No such parcel.
+        Refused: ``parcels.not_here``.
     """
     at = station.clock.now()
     with station.store.write() as db:
@@ -88,7 +92,8 @@ def move_to(station: Station, parcel_id: int, shelf: str, layer: int, by: str) -
 
     Raises:
         NotReady: No such place.
-        Refused: ``parcels.missing``, ``parcels.not_here``.
+        NotFound: No such parcel.
+        Refused: ``parcels.not_here``.
     """
     at = station.clock.now()
     with station.store.write() as db:
@@ -110,8 +115,7 @@ def reprint_label(station: Station, parcel_id: int, by: str) -> int:
         The slip's number in the spool.
 
     Raises:
-        Refused: ``parcels.missing``.
-        NotFound: Its label is no longer kept.
+        NotFound: No such parcel, or its label is no longer kept.
     """
     at = station.clock.now()
     with station.store.write() as db:

@@ -223,7 +223,7 @@ def recent(station: Station, rows_max: int = 20) -> tuple[ParcelView, ...]:
     with station.store.read() as db:
         today = views.business_today(db, station)
         latest = select(parcel.c.id).where(parcel.c.state != ParcelState.TAKEN_BACK.value)
-        ids = tuple(db.execute(latest.order_by(parcel.c.position.desc()).limit(rows_max)).scalars())
+        ids = tuple(db.execute(latest.order_by(parcel.c.id.desc()).limit(rows_max)).scalars())
         return views.these(db, station, ids, today)
 
 

@@ -6,18 +6,19 @@ from kiosk import limits
 from kiosk.errors import NotFound, Problem
 from kiosk.parcels import rules
 from kiosk.people import names, residents
+from kiosk.people.residents import Resident
 from kiosk.station import Station
 from kiosk.wire.parcel_events import Recipient
 
 
-def who_problems(db: Connection, who: Recipient) -> tuple[Problem, ...]:
-    """Whether a chosen resident is known here."""
-    if who.resident:
-        try:
-            residents.get(db, who.resident)
-        except NotFound:
-            return (Problem("recipient", "parcels.no_resident"),)
-    return ()
+def person(db: Connection, who: Recipient) -> tuple[Resident | None, tuple[Problem, ...]]:
+    """The resident who was chosen, or None; a problem when nobody here has this id."""
+    if not who.resident:
+        return None, ()
+    try:
+        return residents.get(db, who.resident), ()
+    except NotFound:
+        return None, (Problem("recipient", "parcels.no_resident"),)
 
 
 def recipient_problems(who: Recipient) -> tuple[Problem, ...]:

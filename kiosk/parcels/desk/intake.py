@@ -19,10 +19,10 @@ from kiosk.parcels.desk import company, forms, manifests, notices, shelving, vie
 from kiosk.parcels.desk.looking import Choice, Intake, Sight, Sighting, as_recipient, look, repeated
 from kiosk.parcels.desk.manifests import Announced, Progress
 from kiosk.parcels.desk.views import ParcelView
-from kiosk.parcels.model import ParcelState, manifest, parcel
+from kiosk.parcels.model import ParcelState, parcel
 from kiosk.parcels.projectors import row_of
 from kiosk.parcels.rules import Spot
-from kiosk.people import residents
+from kiosk.people.residents import Resident
 from kiosk.seams import Spoken
 from kiosk.slips import spool
 from kiosk.slips.document import Document
@@ -87,12 +87,13 @@ def take_in(station: Station, order: Intake, by: str) -> TakenIn:
     at, number = station.clock.now(), rules.clean_number(order.waybill)
     with station.store.write() as db:
         day = journal.business_day(db, at)
-        if problems := (*_problems(station, order, number), *forms.who_problems(db, order.recipient)):
+        person, unknown = forms.person(db, order.recipient)
+        if problems := (*_problems(station, order, number), *unknown):
             raise NotReady(problems)
         if again := repeated(db, station, number, at, day):
             raise _refused(*again)
         item = manifests.announced(db, number, order.manifest)
-        fact, others = _fact(db, station, replace(order, waybill=number), item, day)
+        fact, others = _fact(db, station, replace(order, waybill=number), item, person, day)
         entry = journal.append(db, fact, at, by)
         label = slips.label(station, entry, slips.label_of(station, fact))
         slip = spool.queue(db, entry, label, printer="label")
@@ -104,11 +105,11 @@ def take_in(station: Station, order: Intake, by: str) -> TakenIn:
 def _taken_in(
     db: Connection, station: Station, taken: ParcelView, label: Document, slip: int, others: tuple[int, ...], day: date
 ) -> TakenIn:
-    mine = views.these(db, station, others, day) if others else ()
-    theirs = company.household_waits(db, station, (taken,), day) if taken.household else ()
-    known = taken.manifest and db.execute(select(manifest.c.number).where(manifest.c.number == taken.manifest)).first()
-    extra = bool(known) and not taken.announced
-    progress = manifests.progress(db, taken.manifest) if known else None
+    mine = views.these(db, station, others, day)
+    family = set(company.of_household(db, taken.household)) - {taken.id, *others}
+    theirs = views.these(db, station, sorted(family), day)
+    progress = manifests.figures(db, taken.manifest) if taken.manifest else None
+    extra = progress is not None and not taken.announced
     return TakenIn(taken, label, slip, mine, theirs, extra, progress, _spoken(taken, extra=extra))
 
 
@@ -127,10 +128,10 @@ def _refused(sight: Sight, existing: ParcelView) -> Refused:
 
 
 def _fact(
-    db: Connection, station: Station, order: Intake, item: Announced | None, day: date
+    db: Connection, station: Station, order: Intake, item: Announced | None, person: Resident | None, day: date
 ) -> tuple[ParcelTakenIn, tuple[int, ...]]:
     """The event, and the person's other parcels."""
-    who = resolved(db, order.recipient)
+    who = resolved(order.recipient, person)
     others = company.of_person(db, who)
     beside = others or company.of_household(db, who.household)
     wanted = Spot(order.shelf, max(1, order.layer)) if order.shelf else None
@@ -140,7 +141,7 @@ def _fact(
     fact = ParcelTakenIn(
         order.waybill, order.raw or order.waybill, order.symbology, carrier, who, put.spot.shelf, put.spot.layer,
         put.code.text, put.code.number, due_number(station, carrier, day),
-        order.channel or notices.channel_for(db, who), order.marks, item.manifest if item else order.manifest,
+        order.channel or notices.channel_for(who, person), order.marks, item.manifest if item else order.manifest,
         item is not None, order.cod_fen, order.freight_fen, order.weight_g, order.letter, order.note.strip(),
     )  # fmt: skip
     return fact, others
@@ -151,17 +152,17 @@ def due_number(station: Station, carrier: str, taken_in: date) -> int:
     return day_number(taken_in + timedelta(days=station.catalogue.storage_days(carrier)))
 
 
-def resolved(db: Connection, who: Recipient) -> Recipient:
+def resolved(who: Recipient, person: Resident | None) -> Recipient:
     """The recipient with what the village knows of a resident; phones as digits."""
     label = Recipient(who.name.strip(), rules.normalise_phone(who.phone), who.address.strip())
-    return as_recipient(residents.get(db, who.resident), label) if who.resident else label
+    return as_recipient(person, label) if person else label
 
 
 def _problems(station: Station, order: Intake, number: str) -> tuple[Problem, ...]:
     problems = [*forms.recipient_problems(order.recipient), *forms.place_problems(station, order.shelf, order.layer)]
     if not number:
         problems.append(Problem("waybill", "parcels.waybill_missing"))
-    if len(order.waybill.strip()) > limits.waybill_chars_max:
+    if len("".join(order.waybill.split())) > limits.waybill_chars_max:
         problems.append(Problem("waybill", "too_long", {"most": limits.waybill_chars_max}))
     problems += forms.detail_problems(
         station, order.marks, order.note, order.cod_fen, order.freight_fen, order.weight_g
@@ -175,7 +176,8 @@ def last_intake(station: Station) -> ParcelView | None:
     """The parcel that "undo" would take back now, or None."""
     at = station.clock.now()
     with station.store.read() as db:
-        parcel_id = db.execute(select(parcel.c.id).order_by(parcel.c.position.desc()).limit(1)).scalar()
+        latest = select(parcel.c.id).where(parcel.c.state != ParcelState.TAKEN_BACK.value)
+        parcel_id = db.execute(latest.order_by(parcel.c.id.desc()).limit(1)).scalar()
         last = views.one(db, station, parcel_id, journal.business_day(db, at)) if parcel_id else None
     return last if last and _undoable(last, at) else None
 
@@ -184,7 +186,8 @@ def undo(station: Station, parcel_id: int, by: str) -> ParcelView:
     """Take an intake back that was a mistake (撤销这一件), within ``undo_window_s``.
 
     Raises:
-        Refused: ``parcels.missing``; ``parcels.too_late_to_undo``; ``parcels.not_from_here`` when it is not in stock.
+        NotFound: No such parcel.
+        Refused: ``parcels.too_late_to_undo``; ``parcels.not_from_here`` when it is not in stock.
     """
     at = station.clock.now()
     with station.store.write() as db:

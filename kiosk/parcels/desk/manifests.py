@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.engine import Connection, Row
 
 from kiosk import journal, limits
@@ -131,9 +131,15 @@ def progress(db: Connection, number: str) -> Progress:
     Raises:
         NotFound: No such manifest here.
     """
-    if (row := db.execute(_figures().where(manifest.c.number == number)).first()) is None:
+    if (found := figures(db, number)) is None:
         raise NotFound("parcels.no_manifest", number=number)
-    return _progress(row)
+    return found
+
+
+def figures(db: Connection, number: str) -> Progress | None:
+    """The figures of one manifest, or None where it is not known."""
+    row = db.execute(_FIGURES_OF, {"a_number": number}).first()
+    return _progress(row) if row else None
 
 
 def check(station: Station, number: str) -> Checked:
@@ -169,17 +175,19 @@ def close(station: Station, number: str, by: str) -> Closed:
         return Closed(checked, spool.queue(db, entry, document), document)
 
 
+_BEST = case((manifest_item.c.manifest == bindparam("in_hand"), 0), (manifest.c.state == "open", 1), else_=2)
+_ANNOUNCED = (
+    select(manifest_item)
+    .join(manifest, manifest.c.number == manifest_item.c.manifest)
+    .where(manifest_item.c.waybill == bindparam("a_waybill"))
+    .order_by(_BEST, manifest.c.day.desc())
+    .limit(1)
+)
+
+
 def announced(db: Connection, waybill: str, in_hand: str = "") -> Announced | None:
     """The line that announces a cleaned waybill: of the manifest in hand, else of an open one, else of the latest."""
-    item = manifest_item
-    best = case((item.c.manifest == in_hand, 0), (manifest.c.state == "open", 1), else_=2)
-    row = db.execute(
-        select(item)
-        .join(manifest, manifest.c.number == item.c.manifest)
-        .where(item.c.waybill == waybill)
-        .order_by(best, manifest.c.day.desc())
-        .limit(1)
-    ).first()
+    row = db.execute(_ANNOUNCED, {"a_waybill": waybill, "in_hand": in_hand}).first()
     return _announced(row) if row else None
 
 
@@ -195,6 +203,9 @@ def _figures() -> Select[tuple[object, ...]]:
         lines.where(manifest_item.c.state == ItemState.ARRIVED.value).scalar_subquery().label("arrived"),
         extra.scalar_subquery().label("extra"),
     )
+
+
+_FIGURES_OF = _figures().where(manifest.c.number == bindparam("a_number"))
 
 
 def _progress(row: "Row[tuple[object, ...]]") -> Progress:

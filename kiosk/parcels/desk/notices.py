@@ -17,6 +17,7 @@ from kiosk.parcels.model import RELEASABLE, NoticeState, notice, parcel
 from kiosk.parcels.projectors import row_of
 from kiosk.people import residents
 from kiosk.people.model import Channel
+from kiosk.people.residents import Resident
 from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
@@ -64,16 +65,10 @@ class Message:
     at_ms: int
 
 
-def channel_for(db: Connection, who: Recipient) -> str:
+def channel_for(who: Recipient, person: Resident | None) -> str:
     """How a recipient hears of a parcel: as the resident wants it; else by SMS to a whole phone; else by voice."""
-    reachable = rules.phone_ok(who.phone)
-    if who.resident:
-        try:
-            wanted = residents.get(db, who.resident).channel
-        except NotFound:
-            wanted = Channel.SMS
-        return wanted.value if reachable else Channel.CALL.value
-    return (Channel.SMS if reachable else Channel.CALL).value
+    wanted = person.channel if person else Channel.SMS
+    return (wanted if rules.phone_ok(who.phone) else Channel.CALL).value
 
 
 def queue(db: Connection, station: Station, one: ParcelView, at: Instant, by: str, *, reason: str = "arrived") -> bool:
@@ -137,7 +132,7 @@ def call_out(station: Station, parcels: Iterable[int], outcome: str, note: str, 
 
     Raises:
         NotReady: No parcel, an unknown outcome, or a note beyond its limit.
-        Refused: ``parcels.missing``.
+        NotFound: No such parcel.
     """
     ids = tuple(dict.fromkeys(parcels))
     problems = []
@@ -161,7 +156,8 @@ def choose_channel(station: Station, parcel_id: int, channel: str, by: str) -> P
 
     Raises:
         NotReady: No such channel, or no whole phone for it.
-        Refused: ``parcels.missing``, ``parcels.not_here``.
+        NotFound: No such parcel.
+        Refused: ``parcels.not_here``.
     """
     at = station.clock.now()
     with station.store.write() as db:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.engine import Connection, Row
 
 from kiosk import journal, limits
@@ -107,6 +107,8 @@ PARCELS: Select[tuple[object, ...]] = select(
 ).select_from(_JOINED)
 """Rows for :func:`view`; narrowed by the caller."""
 
+_THESE = PARCELS.where(parcel.c.id.in_(bindparam("ids", expanding=True)))
+
 
 def view(station: Station, row: "Row[tuple[object, ...]]", today: date) -> ParcelView:
     """One row of :data:`PARCELS` as a screen shows it."""
@@ -142,7 +144,9 @@ def these(db: Connection, station: Station, ids: Iterable[int], today: date) -> 
         NotFound: One of them is not known here.
     """
     wanted: Sequence[int] = tuple(dict.fromkeys(ids))
-    found = {one.id: one for one in some(db, station, parcel.c.id.in_(wanted), today)}
+    if not wanted:
+        return ()
+    found = {row.id: view(station, row, today) for row in db.execute(_THESE, {"ids": wanted})}
     if len(found) != len(wanted):
         raise NotFound("parcels.missing")
     return tuple(found[an_id] for an_id in wanted)
