@@ -1,0 +1,75 @@
+"""The power goes at any moment: what the counter showed as done is there, and nothing is there by half."""
+
+import random
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk import journal
+from kiosk.parcels.desk import find
+from kiosk.parcels.model import parcel
+from kiosk.slips import spool
+from tests.stations import make_station, tables
+
+ROOT = Path(__file__).parents[2]
+CLERK_AT_WORK = """
+import sys
+from itertools import count
+from pathlib import Path
+from kiosk.parcels.desk import intake, pickup
+from kiosk.parcels.desk.intake import Intake
+from kiosk.parcels.desk.pickup import Pickup
+from tests.stations import CLERK, make_station
+
+start = int(sys.argv[2])
+station = make_station(Path(sys.argv[1]))
+for number in count(start):
+    done = intake.take_in(station, Intake(f"SF1{number:012}", carrier="SF"), CLERK).parcel
+    print("in", done.id, done.waybill, flush=True)
+    if number % 2:
+        pickup.release(station, Pickup((done.id,), codes=(done.code,), photo=b"label %d" % number), CLERK)
+        print("out", done.id, done.waybill, flush=True)
+"""
+
+
+def work_until_killed(folder: Path, start: int, after_ms: int) -> list[list[str]]:
+    """What the clerk's screen had shown when the power went."""
+    work = [sys.executable, "-c", CLERK_AT_WORK, str(folder), str(start)]
+    with subprocess.Popen(work, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        assert first, process.stderr.read().decode() if process.stderr else ""
+        select.select([], [], [], after_ms / 1000)
+        process.send_signal(signal.SIGKILL)
+        shown = (first + process.stdout.read()).decode()
+    return [line.split() for line in shown.splitlines(keepends=True) if line.endswith("\n")]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_shown_as_done_is_there(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    shown: dict[int, str] = {}
+    for start in (0, 10_000):
+        for word, number, _ in work_until_killed(tmp_path, start, chance.randrange(1, 400)):
+            shown[int(number)] = word
+    assert len(shown) > 2
+    station = make_station(tmp_path)
+    with station.store.read() as db:
+        rows = {row.id: row for row in db.execute(parcel.select())}
+        assert not list(journal.check_chain(db))
+        for number, word in shown.items():
+            assert number in rows
+            assert word == "in" or rows[number].state == "picked_up"
+            assert spool.of_entry(db, rows[number].position)  # its label waits
+    for number, word in shown.items():
+        if word == "out":
+            assert find.photo(station, rows[number].waybill).startswith(b"label")
+    before = tables(station)
+    with station.store.write() as db:
+        journal.replay(db)
+    assert tables(station) == before
+    station.store.close()
