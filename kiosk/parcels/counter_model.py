@@ -156,6 +156,7 @@ sending = Table(
     Column("by", String, nullable=False),
     Column("drafted_ms", BigInteger, nullable=False),
     Column("drafted_day", Integer, nullable=False),
+    Column("accepted_ms", BigInteger),
     Column("accepted_day", Integer),
     info=DERIVED,
 )

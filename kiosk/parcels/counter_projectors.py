@@ -97,7 +97,7 @@ def _insert_sending(db: Connection, entry: Entry, form: facts.SendingForm, state
             "state_ms": entry.at_ms, "state_day": day, "waybill": "", "freight_fen": 0, "packing_fen": 0,
             "insurance_fen": 0, "paid": None, "paid_fen": 0, "id_tail": "", "id_salt": b"", "id_digest": b"",
             "photo": "", "reason": reason, "kept_until": None, "by": entry.by, "drafted_ms": entry.at_ms,
-            "drafted_day": day, "accepted_day": None,
+            "drafted_day": day, "accepted_ms": None, "accepted_day": None,
         },
     )  # fmt: skip
 
@@ -116,7 +116,8 @@ def _changed(db: Connection, entry: Entry, fact: facts.SendingChanged) -> None:
 def _accepted(db: Connection, entry: Entry, fact: facts.SendingAccepted) -> None:
     _step(
         db, entry, fact.sending, SendingAct.ACCEPT,
-        **_form(fact.form), accepted_position=entry.position, accepted_day=day_number(entry.day),
+        **_form(fact.form), accepted_position=entry.position, accepted_ms=entry.at_ms,
+        accepted_day=day_number(entry.day),
         freight_fen=fact.freight_fen, packing_fen=sum(fee.count * fee.each_fen for fee in fact.packing),
         insurance_fen=fact.insurance_fen, id_tail=fact.identity.tail, id_salt=fact.identity.salt,
         id_digest=fact.identity.digest, photo=fact.photo, kept_until=None,
