@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from msgspec import Raw
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Integer, bindparam, cast, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from kiosk.clock import Instant, day_number, day_of
 from kiosk.journal import kv
 from kiosk.journal.model import Origin, journal, lane
+from kiosk.journal.model import kv as kv_table
 from kiosk.journal.project import project
 from kiosk.limits import clock_jump_days_max
 from kiosk.wire.events import Event, Record, encode, pack_record
@@ -53,10 +54,13 @@ class Entry:
         return self.epoch * REF_EPOCH + self.seq
 
 
+_LAST_DAY = select(journal.c.day).order_by(journal.c.position.desc()).limit(1)
+_EPOCH = select(cast(kv_table.c.value, Integer)).where(kv_table.c.key == "epoch").scalar_subquery()
+_HERE = select(func.coalesce(_EPOCH, 1), _LAST_DAY.scalar_subquery())
 _LANE = select(lane.c.last_seq, lane.c.head).where(
     lane.c.epoch == bindparam("an_epoch"), lane.c.lane == bindparam("a_lane")
 )
-_LAST_DAY = select(journal.c.day).order_by(journal.c.position.desc()).limit(1)
+_INSERT = insert(journal)
 _NEW_LANE = upsert(lane).on_conflict_do_nothing()
 _MOVE_LANE = (
     update(lane)
@@ -77,9 +81,9 @@ def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
     Returns:
         The entry, for slips and refs.
     """
-    epoch, lane_number = current_epoch(db), int(event.LANE)
+    (epoch, last_day), lane_number = db.execute(_HERE).one(), int(event.LANE)
     last_seq, head = _lane_state(db, epoch, lane_number)
-    day = business_day(db, at)
+    day = _day_after(db, last_day, at)
     record = pack_record(
         Record(
             event.KIND, event.VERSION, at.wall_ms, at.mono_ms, at.boot, at.offset_ms, day_number(day), by,
@@ -88,7 +92,7 @@ def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
     )  # fmt: skip
     digest = hashlib.sha256(head + record).digest()
     inserted = db.execute(
-        insert(journal),
+        _INSERT,
         {
             "origin": int(Origin.STATION), "epoch": epoch, "lane": lane_number, "seq": last_seq + 1, "kind": event.KIND,
             "at_ms": at.county_ms, "day": day_number(day), "record": record, "hash": digest,
@@ -127,7 +131,11 @@ def business_day(db: Connection, at: Instant) -> date:
     A clock that has jumped more than ``clock_jump_days_max`` ahead is not believed until a person has confirmed the day
     (``confirm_day``): a PC in 2099 must not carry the books there, because they could never come back.
     """
-    if (last_number := db.execute(_LAST_DAY).scalar()) is None:
+    return _day_after(db, db.execute(_LAST_DAY).scalar(), at)
+
+
+def _day_after(db: Connection, last_number: int | None, at: Instant) -> date:
+    if last_number is None:
         return at.day
     last = day_of(last_number)
     if at.day <= last:

@@ -3,19 +3,20 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from kiosk.journal.model import kv
 
+_GET = select(kv.c.value).where(kv.c.key == bindparam("a_key"))
 _UPSERT = insert(kv)
 _UPSERT = _UPSERT.on_conflict_do_update(index_elements=["key"], set_={"value": _UPSERT.excluded.value})
 
 
 def get(db: Connection, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
     """The value of ``key``, or ``default``."""
-    text = db.execute(select(kv.c.value).where(kv.c.key == key)).scalar()
+    text = db.execute(_GET, {"a_key": key}).scalar()
     return default if text is None else json.loads(text)
 
 
