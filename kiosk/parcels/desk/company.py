@@ -14,7 +14,8 @@ from kiosk.people import names
 from kiosk.station import Station
 from kiosk.wire.parcel_events import Recipient
 
-_BY_KEY = (
+_BY_ONE_KEY = select(parcel_key.c.parcel).where(parcel_key.c.key == bindparam("a_key")).order_by(parcel_key.c.parcel)
+_BY_KEYS = (
     select(parcel_key.c.parcel)
     .where(parcel_key.c.key.in_(bindparam("keys", expanding=True)))
     .distinct()
@@ -24,7 +25,9 @@ _BY_KEY = (
 
 def here_by_key(db: Connection, *keys: str) -> tuple[int, ...]:
     """Parcels that are here under any of these exact keys, oldest first."""
-    return tuple(db.execute(_BY_KEY, {"keys": keys}).scalars())
+    if len(keys) == 1:
+        return tuple(db.execute(_BY_ONE_KEY, {"a_key": keys[0]}).scalars())
+    return tuple(db.execute(_BY_KEYS, {"keys": keys}).scalars())
 
 
 def of_person(db: Connection, who: Recipient) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ class Assigned:
     code: PickupCode
 
 
-_PLACES = select(place)
+_PLACES = select(place.c.shelf, place.c.layer, place.c.stored, place.c.number, place.c.day)
 _TAKEN = select(parcel.c.id).where(parcel.c.here == 1, parcel.c.code_key == bindparam("a_key"))
 _ALL_CODES = select(parcel.c.code_key).where(parcel.c.here == 1)
 _SPOTS = select(parcel.c.shelf, parcel.c.layer)
@@ -42,12 +42,13 @@ def assign(
         wanted: The clerk's own choice of place.
         bulky: Goes to the place for large things.
     """
-    places = {Spot(row.shelf, row.layer): row for row in db.execute(_PLACES)}
-    spot = wanted or rules.choose_spot(
-        station.catalogue.shelves, {at: row.stored for at, row in places.items()}, _spots(db, beside), bulky=bulky
-    )
-    row = places.get(spot)
-    last = LastCode(row.number, day_of(row.day)) if row and row.number >= 0 else None
+    stored, last_codes = {}, {}
+    for shelf, layer, number_stored, number, last_day in db.execute(_PLACES):
+        stored[Spot(shelf, layer)] = number_stored
+        last_codes[shelf, layer] = (number, last_day)
+    spot = wanted or rules.choose_spot(station.catalogue.shelves, stored, _spots(db, beside), bulky=bulky)
+    number, last_day = last_codes.get((spot.shelf, spot.layer), (-1, 0))
+    last = LastCode(number, day_of(last_day)) if number >= 0 else None
     style = station.catalogue.style(spot.shelf)
     code = rules.next_code(style, spot, (), day, last)
     if is_taken(db, code.text):  # seldom: only then all codes are read

@@ -107,6 +107,7 @@ PARCELS: Select[tuple[object, ...]] = select(
 ).select_from(_JOINED)
 """Rows for :func:`view`; narrowed by the caller."""
 
+_THIS = PARCELS.where(parcel.c.id == bindparam("an_id"))
 _THESE = PARCELS.where(parcel.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -158,7 +159,9 @@ def one(db: Connection, station: Station, parcel_id: int, today: date) -> Parcel
     Raises:
         NotFound: Not known here.
     """
-    return these(db, station, (parcel_id,), today)[0]
+    if (row := db.execute(_THIS, {"an_id": parcel_id}).first()) is None:
+        raise NotFound("parcels.missing")
+    return view(station, row, today)
 
 
 def business_today(db: Connection, station: Station) -> date:
