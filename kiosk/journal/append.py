@@ -3,9 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from msgspec import Raw
-from sqlalchemy import Integer, bindparam, cast, func, insert, select, update
+from sqlalchemy import Integer, bindparam, func, insert, select, update
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
@@ -15,6 +17,7 @@ from kiosk.journal.model import Origin, journal, lane
 from kiosk.journal.model import kv as kv_table
 from kiosk.journal.project import project
 from kiosk.limits import clock_jump_days_max
+from kiosk.store import SEEN
 from kiosk.wire.events import Event, Record, encode, pack_record
 
 REF_EPOCH = 1_000_000_000
@@ -55,7 +58,7 @@ class Entry:
 
 
 _LAST_DAY = select(journal.c.day).order_by(journal.c.position.desc()).limit(1)
-_EPOCH = select(cast(kv_table.c.value, Integer)).where(kv_table.c.key == "epoch").scalar_subquery()
+_EPOCH = select(sql_cast(kv_table.c.value, Integer)).where(kv_table.c.key == "epoch").scalar_subquery()
 _HERE = select(func.coalesce(_EPOCH, 1), _LAST_DAY.scalar_subquery())
 _LANE = select(lane.c.last_seq, lane.c.head).where(
     lane.c.epoch == bindparam("an_epoch"), lane.c.lane == bindparam("a_lane")
@@ -81,9 +84,10 @@ def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
     Returns:
         The entry, for slips and refs.
     """
-    (epoch, last_day), lane_number = db.execute(_HERE).one(), int(event.LANE)
-    last_seq, head = _lane_state(db, epoch, lane_number)
-    day = _day_after(db, last_day, at)
+    tail, lane_number = _tail(db), int(event.LANE)
+    epoch = tail.epoch
+    last_seq, head = tail.lanes.get(lane_number) or _lane_state(db, epoch, lane_number)
+    day = _day_after(db, tail.last_day, at)
     record = pack_record(
         Record(
             event.KIND, event.VERSION, at.wall_ms, at.mono_ms, at.boot, at.offset_ms, day_number(day), by,
@@ -99,6 +103,8 @@ def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
         },
     )  # fmt: skip
     db.execute(_MOVE_LANE, {"an_epoch": epoch, "a_lane": lane_number, "new_seq": last_seq + 1, "new_head": digest})
+    tail.lanes[lane_number] = (last_seq + 1, digest)
+    tail.last_day = day_number(day)
     position = int(inserted.inserted_primary_key[0])  # type: ignore[index]
     entry = Entry(position, epoch, lane_number, last_seq + 1, at.county_ms, day, by, digest)
     project(db, entry, event)
@@ -131,7 +137,7 @@ def business_day(db: Connection, at: Instant) -> date:
     A clock that has jumped more than ``clock_jump_days_max`` ahead is not believed until a person has confirmed the day
     (``confirm_day``): a PC in 2099 must not carry the books there, because they could never come back.
     """
-    return _day_after(db, db.execute(_LAST_DAY).scalar(), at)
+    return _day_after(db, _tail(db).last_day, at)
 
 
 def _day_after(db: Connection, last_number: int | None, at: Instant) -> date:
@@ -143,6 +149,32 @@ def _day_after(db: Connection, last_number: int | None, at: Instant) -> date:
     if (at.day - last).days <= clock_jump_days_max or kv.get(db, "clock.confirmed_day") == at.day.isoformat():
         return at.day
     return last
+
+
+@dataclass
+class _Tail:
+    """Where the journal ends, as this transaction knows it."""
+
+    epoch: int
+    last_day: int | None
+    lanes: dict[int, tuple[int, bytes]]
+
+
+def _tail(db: Connection) -> _Tail:
+    """The journal's end: read once in a writing transaction, which nobody else can write beside."""
+    seen = db.info.get(SEEN)
+    if seen is not None and (known := seen.get("tail")) is not None:
+        return cast(_Tail, known)
+    epoch, last_day = db.execute(_HERE).one()
+    tail = _Tail(epoch, last_day, {})
+    if seen is not None:
+        seen["tail"] = tail
+    return tail
+
+
+def forget_tail(db: Connection) -> None:
+    """Somebody else wrote to the journal in this transaction."""
+    db.info.get(SEEN, {}).pop("tail", None)
 
 
 def _lane_state(db: Connection, epoch: int, lane_number: int) -> tuple[int, bytes]:

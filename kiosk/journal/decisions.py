@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.clock import Instant, day_number
 from kiosk.errors import CunkouError, UnknownVersion
 from kiosk.journal import kv
-from kiosk.journal.append import Entry, business_day
+from kiosk.journal.append import Entry, business_day, forget_tail
 from kiosk.journal.model import Origin, aside, journal
 from kiosk.journal.project import project
+from kiosk.store import savepoint
 from kiosk.wire.events import decode_decision
 
 FeedItem = tuple[int, int, int, int, bytes]
@@ -59,6 +60,7 @@ def _apply(db: Connection, number: int, kind: int, at_ms: int, body: bytes, at: 
             "day": day_number(day), "record": body, "hash": b"",
         },
     )  # fmt: skip
+    forget_tail(db)
     position = int(inserted.inserted_primary_key[0])  # type: ignore[index]
     entry = Entry(position, 0, 0, number, at_ms, day, "")
     if reason := project_safely(db, entry, kind, body):
@@ -80,12 +82,9 @@ def project_safely(db: Connection, entry: Entry, kind: int, body: bytes) -> str:
         return ""
     except CunkouError as error:
         return str(error)
-    db.exec_driver_sql("SAVEPOINT decision")
     try:
-        project(db, entry, decision)
+        with savepoint(db):
+            project(db, entry, decision)
     except (CunkouError, SQLAlchemyError, LookupError, ValueError, TypeError, ArithmeticError) as error:
-        db.exec_driver_sql("ROLLBACK TO decision")
         return f"{type(error).__name__}: {error}"[:300]
-    finally:
-        db.exec_driver_sql("RELEASE decision")
     return ""

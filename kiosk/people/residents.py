@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.engine import Connection, Row
 
 from kiosk import journal, limits
@@ -47,6 +47,9 @@ class Resident:
         return self.phone[-4:]
 
 
+_BY_ID = select(resident).where(resident.c.id == bindparam("an_id"))
+
+
 def search(db: Connection, text: str, rows_max: int = limits.search_rows_max) -> tuple[Resident, ...]:
     """Residents whose name, initials, pinyin, nickname, phone, tail or household number begins with ``text``.
 
@@ -75,7 +78,7 @@ def get(db: Connection, resident_id: str) -> Resident:
     Raises:
         NotFound: Nobody with this id.
     """
-    if (row := db.execute(select(resident).where(resident.c.id == resident_id)).first()) is None:
+    if (row := db.execute(_BY_ID, {"an_id": resident_id}).first()) is None:
         raise NotFound("people.no_resident")
     return _resident(row)
 

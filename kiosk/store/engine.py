@@ -34,6 +34,11 @@ PRAGMAS = (
 """Set at every connect, in this order; the benchmark's bare transaction uses the same."""
 
 
+SEEN = "seen"
+"""``Connection.info[SEEN]``: what a writing transaction has read and may rely on until it ends; emptied when a part of
+it is undone. Absent outside."""
+
+
 class Store:
     """The station's one database file.
 
@@ -93,6 +98,7 @@ class Store:
             _inside.writing = True
             try:
                 db.exec_driver_sql("BEGIN IMMEDIATE")
+                db.info[SEEN] = {}
                 try:
                     yield db
                 except BaseException:
@@ -105,6 +111,7 @@ class Store:
                     raise
             finally:
                 _inside.writing = False
+                db.info.pop(SEEN, None)
         for listener in tuple(self._listeners):
             listener()
 
@@ -150,6 +157,20 @@ class Store:
         from kiosk.store.migrate import upgrade  # noqa: PLC0415 - Alembic costs 150 ms, and most starts need none
 
         upgrade(self._connection())
+
+
+@contextmanager
+def savepoint(db: Connection) -> Iterator[None]:
+    """A part of a transaction that can fail alone: when the block raises, the part is undone and the error goes on."""
+    db.exec_driver_sql("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        db.exec_driver_sql("ROLLBACK TO part")
+        db.info.get(SEEN, {}).clear()
+        raise
+    finally:
+        db.exec_driver_sql("RELEASE part")
 
 
 _inside = threading.local()

@@ -15,7 +15,7 @@ from kiosk.errors import Bug, Malformed, UnknownVersion
 from kiosk.journal import kv
 from kiosk.journal.model import aside as aside_table
 from kiosk.journal.model import journal as journal_table
-from kiosk.store import Store
+from kiosk.store import Store, savepoint
 from kiosk.store.schema import DERIVED, metadata
 from kiosk.wire.events import Decision, Event, Lane, decode_event, encode, unpack_record
 
@@ -199,6 +199,23 @@ def test_a_clock_in_2099_is_not_believed_until_a_person_confirms(store, clock):
     with store.write() as db:
         kv.put(db, "clock.confirmed_day", "2099-01-01")
     assert add(store, clock, Counted(3))[0].day == date(2099, 1, 1)
+
+
+def test_a_part_that_is_undone_leaves_no_gap(store, clock):
+    with store.write() as db:
+        journal.append(db, Counted(1), clock.now(), "c")
+        for number in (2, 3):
+            with pytest.raises(ValueError, match="undo"), savepoint(db):  # noqa: PT012
+                journal.append(db, Counted(number), clock.now(), "c")
+                raise ValueError("undo")
+            journal.append(db, Counted(number + 10), clock.now(), "c")
+        journal.apply_decisions(db, ((7, 9003, 1, 0, encode(Decided(70))),), 7, clock.now())
+        journal.append(db, Counted(99), clock.now(), "c")
+    with store.read() as db:
+        assert list(journal.check_chain(db)) == []
+        assert [row.n for row in db.execute(select(counted).where(counted.c.ref > 0).order_by(counted.c.ref))] == [
+            1, 12, 13, 99,
+        ]  # fmt: skip
 
 
 def test_steps_do_not_nest(store):

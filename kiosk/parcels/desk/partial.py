@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from sqlalchemy.engine import Connection
 
 from kiosk.errors import Trouble
+from kiosk.store import savepoint
 
 Item = TypeVar("Item")
 
@@ -38,15 +39,13 @@ def each(db: Connection, items: Iterable[Item], act: Callable[[Item], object]) -
     done: list[Item] = []
     failed: list[Failure[Item]] = []
     for item in items:
-        db.exec_driver_sql("SAVEPOINT item")
         try:
-            act(item)
-            done.append(item)
+            with savepoint(db):
+                act(item)
         except Trouble as trouble:
-            db.exec_driver_sql("ROLLBACK TO item")
             failed.append(Failure(item, trouble))
-        finally:
-            db.exec_driver_sql("RELEASE item")
+        else:
+            done.append(item)
     return Partial(tuple(done), tuple(failed))
 
 
