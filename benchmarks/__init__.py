@@ -1,0 +1,1 @@
+"""The figures, each beside its floor in the same run: ``make bench``."""
