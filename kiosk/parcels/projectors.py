@@ -115,7 +115,11 @@ def change(db: Connection, parcel_id: int, **columns: object) -> None:
 
 def count(db: Connection, entry: Entry, carrier: str, **amounts: int) -> None:
     """Move the day's counters of a carrier; the column's name → how much."""
-    db.execute(_counting(*amounts), {"day": day_number(entry.day), "carrier": carrier} | amounts)
+    _count_on(db, day_number(entry.day), carrier, **amounts)
+
+
+def _count_on(db: Connection, day: int, carrier: str, **amounts: int) -> None:
+    db.execute(_counting(*amounts), {"day": day, "carrier": carrier} | amounts)
 
 
 @cache
@@ -249,11 +253,11 @@ def _recipient_named(db: Connection, _entry: Entry, fact: facts.RecipientNamed) 
 
 
 @journal.projects(facts.CarrierNamed)
-def _carrier_named(db: Connection, entry: Entry, fact: facts.CarrierNamed) -> None:
+def _carrier_named(db: Connection, _entry: Entry, fact: facts.CarrierNamed) -> None:
     was = row_of(db, fact.parcel)
     change(db, fact.parcel, carrier=fact.carrier, storage_due=fact.storage_due)
-    count(db, entry, was.carrier, taken_in=-1)
-    count(db, entry, fact.carrier, taken_in=1)
+    _count_on(db, was.taken_in_day, was.carrier, taken_in=-1)
+    _count_on(db, was.taken_in_day, fact.carrier, taken_in=1)
 
 
 @journal.projects(facts.ParcelMarked)

@@ -2,11 +2,12 @@
 
 import pytest
 
-from kiosk.clock import ManualClock
+from kiosk.clock import ManualClock, day_number
 from kiosk.errors import NotFound, NotReady, Refused
-from kiosk.parcels.desk import corrections, find, intake, manifests
+from kiosk.parcels.desk import corrections, find, intake, manifests, pickup
 from kiosk.parcels.desk.intake import Intake, Sight, Sighting, TakenIn
-from kiosk.parcels.model import ParcelState
+from kiosk.parcels.desk.pickup import Pickup
+from kiosk.parcels.model import ParcelState, parcel_day
 from kiosk.seams import Spoken
 from kiosk.slips import spool
 from kiosk.slips.document import Banner, Big, Code128
@@ -217,3 +218,16 @@ def test_two_hundred_scans_in_a_row(station, manifest) -> None:
     codes = {scan(station, text, manifest_in_hand=manifest).parcel.code for text in texts}
     assert len(codes) == 200
     assert {one.waybill for one in find.in_stock(station)} == set(texts)
+
+
+def test_the_days_counters(station, village, take, clock) -> None:
+    first, second = take().parcel, take().parcel
+    intake.undo(station, take().parcel.id, CLERK)
+    clock.advance(days=1)
+    corrections.name_carrier(station, first.id, "ZTO", CLERK)  # counts on the day of the intake
+    pickup.release(station, Pickup((second.id,), codes=(second.code,), left_behind=(first.id,)), CLERK)
+    with station.store.read() as db:
+        rows = {(row.day, row.carrier): row for row in db.execute(parcel_day.select())}
+    today = day_number(clock.now().day)
+    assert (rows[today - 1, "SF"].taken_in, rows[today - 1, "SF"].undone, rows[today - 1, "ZTO"].taken_in) == (2, 1, 1)
+    assert (rows[today, "SF"].picked_up, rows[today, "SF"].taken_in) == (1, 0)
