@@ -18,6 +18,7 @@ from kiosk.journal.model import kv as kv_table
 from kiosk.journal.project import project
 from kiosk.limits import clock_jump_days_max
 from kiosk.store import SEEN
+from kiosk.store.prepared import Prepared
 from kiosk.wire.events import Event, Record, encode, pack_record
 
 REF_EPOCH = 1_000_000_000
@@ -59,13 +60,15 @@ class Entry:
 
 _LAST_DAY = select(journal.c.day).order_by(journal.c.position.desc()).limit(1)
 _EPOCH = select(sql_cast(kv_table.c.value, Integer)).where(kv_table.c.key == "epoch").scalar_subquery()
-_HERE = select(func.coalesce(_EPOCH, 1), _LAST_DAY.scalar_subquery())
-_LANE = select(lane.c.last_seq, lane.c.head).where(
-    lane.c.epoch == bindparam("an_epoch"), lane.c.lane == bindparam("a_lane")
+_HERE = Prepared(select(func.coalesce(_EPOCH, 1), _LAST_DAY.scalar_subquery()))
+_LANE = Prepared(
+    select(lane.c.last_seq, lane.c.head).where(
+        lane.c.epoch == bindparam("an_epoch"), lane.c.lane == bindparam("a_lane")
+    )
 )
-_INSERT = insert(journal)
+_INSERT = Prepared(insert(journal), "origin", "epoch", "lane", "seq", "kind", "at_ms", "day", "record", "hash")
 _NEW_LANE = upsert(lane).on_conflict_do_nothing()
-_MOVE_LANE = (
+_MOVE_LANE = Prepared(
     update(lane)
     .where(lane.c.epoch == bindparam("an_epoch"), lane.c.lane == bindparam("a_lane"))
     .values(last_seq=bindparam("new_seq"), head=bindparam("new_head"))
@@ -95,17 +98,14 @@ def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
         )
     )  # fmt: skip
     digest = hashlib.sha256(head + record).digest()
-    inserted = db.execute(
-        _INSERT,
-        {
-            "origin": int(Origin.STATION), "epoch": epoch, "lane": lane_number, "seq": last_seq + 1, "kind": event.KIND,
-            "at_ms": at.county_ms, "day": day_number(day), "record": record, "hash": digest,
-        },
+    inserted = _INSERT(
+        db, origin=int(Origin.STATION), epoch=epoch, lane=lane_number, seq=last_seq + 1, kind=event.KIND,
+        at_ms=at.county_ms, day=day_number(day), record=record, hash=digest,
     )  # fmt: skip
-    db.execute(_MOVE_LANE, {"an_epoch": epoch, "a_lane": lane_number, "new_seq": last_seq + 1, "new_head": digest})
+    _MOVE_LANE(db, an_epoch=epoch, a_lane=lane_number, new_seq=last_seq + 1, new_head=digest)
     tail.lanes[lane_number] = (last_seq + 1, digest)
     tail.last_day = day_number(day)
-    position = int(inserted.inserted_primary_key[0])  # type: ignore[index]
+    position = int(inserted.lastrowid)
     entry = Entry(position, epoch, lane_number, last_seq + 1, at.county_ms, day, by, digest)
     project(db, entry, event)
     return entry
@@ -165,7 +165,7 @@ def _tail(db: Connection) -> _Tail:
     seen = db.info.get(SEEN)
     if seen is not None and (known := seen.get("tail")) is not None:
         return cast(_Tail, known)
-    epoch, last_day = db.execute(_HERE).one()
+    epoch, last_day = _HERE(db).one()
     tail = _Tail(epoch, last_day, {})
     if seen is not None:
         seen["tail"] = tail
@@ -178,7 +178,7 @@ def forget_tail(db: Connection) -> None:
 
 
 def _lane_state(db: Connection, epoch: int, lane_number: int) -> tuple[int, bytes]:
-    row = db.execute(_LANE, {"an_epoch": epoch, "a_lane": lane_number}).first()
+    row = _LANE(db, an_epoch=epoch, a_lane=lane_number).first()
     if row is not None:
         return int(row[0]), bytes(row[1])
     db.execute(_NEW_LANE, {"epoch": epoch, "lane": lane_number, "last_seq": 0, "head": GENESIS, "acked_seq": 0})

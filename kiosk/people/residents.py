@@ -10,6 +10,7 @@ from kiosk.errors import NotFound, NotReady, Problem
 from kiosk.people import names
 from kiosk.people.model import Channel, neighbour, resident, resident_key
 from kiosk.station import Station
+from kiosk.store.prepared import Prepared
 from kiosk.wire.people_events import ResidentEnlisted, ResidentNoted
 
 
@@ -47,7 +48,7 @@ class Resident:
         return self.phone[-4:]
 
 
-_BY_ID = select(resident).where(resident.c.id == bindparam("an_id"))
+_BY_ID = Prepared(select(resident).where(resident.c.id == bindparam("an_id")))
 
 
 def search(db: Connection, text: str, rows_max: int = limits.search_rows_max) -> tuple[Resident, ...]:
@@ -78,7 +79,7 @@ def get(db: Connection, resident_id: str) -> Resident:
     Raises:
         NotFound: Nobody with this id.
     """
-    if (row := db.execute(_BY_ID, {"an_id": resident_id}).first()) is None:
+    if (row := _BY_ID(db, an_id=resident_id).first()) is None:
         raise NotFound("people.no_resident")
     return _resident(row)
 

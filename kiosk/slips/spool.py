@@ -17,6 +17,7 @@ from kiosk.errors import NotFound
 from kiosk.limits import search_chars_max, spool_tries_max
 from kiosk.slips import document as paper
 from kiosk.slips.document import Document
+from kiosk.store.prepared import Prepared
 from kiosk.store.schema import metadata
 from kiosk.wire.slip_events import SlipReprinted
 
@@ -200,6 +201,12 @@ def find(db: Connection, text: str, rows_max: int = 100, among_max: int = 2_000)
     return tuple(found)
 
 
+def failed(db: Connection, rows_max: int = 100) -> tuple[Slip, ...]:
+    """Slips that were set aside, newest first."""
+    query = select(slip).where(slip.c.state == SlipState.FAILED).order_by(slip.c.id.desc()).limit(rows_max)
+    return tuple(_slip(row) for row in db.execute(query))
+
+
 def failed_count(db: Connection) -> int:
     """How many slips were set aside."""
     return db.execute(select(func.count()).select_from(slip).where(slip.c.state == SlipState.FAILED)).scalar_one()
@@ -248,11 +255,13 @@ def _slip(row: "Row[tuple[object, ...]]") -> Slip:
 
 
 def _insert(db: Connection, position: int, document: Document, printer: str, at_ms: int, copy_of: int | None) -> int:
-    inserted = db.execute(
-        insert(slip),
-        {
-            "position": position, "printer": printer, "state": SlipState.QUEUED, "tries": 0, "title": document.title,
-            "document": document.to_bytes(), "at_ms": at_ms, "copy_of": copy_of, "copies": 0, "reason": "",
-        },
+    inserted = _INSERT(
+        db, position=position, printer=printer, state=str(SlipState.QUEUED), tries=0, title=document.title,
+        document=document.to_bytes(), at_ms=at_ms, copy_of=copy_of, copies=0, reason="",
     )  # fmt: skip
-    return int(inserted.inserted_primary_key[0])  # type: ignore[index]
+    return int(inserted.lastrowid)
+
+
+_INSERT = Prepared(
+    insert(slip), "position", "printer", "state", "tries", "title", "document", "at_ms", "copy_of", "copies", "reason"
+)
