@@ -22,9 +22,9 @@ bench: ## the figures, each beside its floor
 	@scripts/setup.sh
 	@$(python) benchmarks/run.py $(ARGS)
 
-soak: ## the long simulations: the slow tests with many more seeds
+soak: ## the long simulations; ARGS=hours, 1 if not said
 	@scripts/setup.sh tests
-	@CUNKOU_SOAK=1 $(python) -m pytest -m slow $(ARGS)
+	@scripts/soak $(ARGS)
 
 package: ## a program folder in dist/cunkou that needs no Python, and its self-test
 	@scripts/setup.sh
