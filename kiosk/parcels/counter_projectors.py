@@ -390,10 +390,25 @@ def _unload(db: Connection, entry: Entry, row: AnyRow, waybill: str) -> AnyRow |
     line = db.execute(select(batch_line).where(_this_line(row.id, waybill))).first()
     if line is not None and line.state == LineState.SCANNED and row.direction == Direction.OUT:
         if line.kind == "parcel":
-            move(db, entry, line.ref, Act.TAKE_FROM_VAN)
+            _take_from_van(db, entry, line.ref)
         else:
             _step(db, entry, line.ref, SendingAct.UNLOAD)
     return line
+
+
+def _take_from_van(db: Connection, entry: Entry, parcel_id: int) -> None:
+    """Back on the shelf. Meanwhile its code, or even its number, may have gone to another parcel."""
+    row = row_of(db, parcel_id)
+    here = select(parcel.c.id).where(parcel.c.here == 1)
+    if db.execute(here.where(parcel.c.waybill == row.waybill)).first():
+        # Somebody took it in again from the van's side: that record goes on, this one ends.
+        move(db, entry, parcel_id, Act.RETURN)
+        _close_cases(db, entry, parcel_id, "taken_in_again")
+    elif db.execute(here.where(parcel.c.code_key == row.code_key)).first():
+        code = f"R-{parcel_id % 1_000_000}"  # it waits for a van, not for a resident: any code will do
+        move(db, entry, parcel_id, Act.TAKE_FROM_VAN, code=code, code_key=rules.normalise_code(code))
+    else:
+        move(db, entry, parcel_id, Act.TAKE_FROM_VAN)
 
 
 def _hand_over(db: Connection, entry: Entry, row: AnyRow, line: AnyRow) -> None:

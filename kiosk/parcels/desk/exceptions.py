@@ -298,10 +298,10 @@ def note_problems(note: str) -> tuple[Problem, ...]:
     return (Problem("note", "too_long", {"most": limits.note_chars_max}),) if too_long else ()
 
 
-def reason_problems(station: Station, group: ReasonGroup, reason: str) -> tuple[Problem, ...]:
+def reason_problems(station: Station, group: ReasonGroup, reason: str, field: str = "reason") -> tuple[Problem, ...]:
     """Whether a reason is listed."""
     listed = reason in {one.code for one in station.catalogue.reasons(group)}
-    return () if listed else (Problem("reason", "counter.reason"),)
+    return () if listed else (Problem(field, "counter.reason"),)
 
 
 def _check(station: Station, kind: str, reason: str, photo: bytes, note: str) -> None:

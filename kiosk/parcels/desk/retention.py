@@ -131,7 +131,7 @@ def remind(station: Station, parcels: Iterable[int], channel: str, outcome: str,
         Refused: A parcel is not here.
     """
     ids = tuple(dict.fromkeys(parcels))
-    problems = [*reason_problems(station, ReasonGroup.RETENTION, outcome), *note_problems(note)]
+    problems = [*reason_problems(station, ReasonGroup.RETENTION, outcome, "outcome"), *note_problems(note)]
     if not 0 < len(ids) <= limits.rows_max:
         problems.append(Problem("parcels", "counter.choose"))
     if channel not in CHANNELS[:2]:
