@@ -43,7 +43,7 @@ def qt_app() -> QGuiApplication:
     return app
 
 
-class _Engine(QQmlApplicationEngine):
+class Engine(QQmlApplicationEngine):
     """An engine that knows whose ``App`` its QML means."""
 
     app: App
@@ -68,7 +68,7 @@ class Face:
         self._translator = JsonTranslator(language)
         if language != "zh":
             self.app.setLanguage(language)
-        self._engine: _Engine | None = None
+        self._engine: Engine | None = None
         self._window: QQuickWindow | None = None
 
     @property
@@ -99,9 +99,9 @@ class Face:
         Raises:
             Bug: The QML does not load.
         """
-        self._load_fonts()
+        load_fonts(self.app)
         self.qt.installTranslator(self._translator)
-        engine = self._engine = _Engine()
+        engine = self._engine = Engine()
         engine.app = self.app
         engine.addImportPath(str(QML))
         engine.addImageProvider("icon", IconProvider())
@@ -125,7 +125,7 @@ class Face:
     def loads(self, page: str) -> bool:
         """Whether a page's QML compiles; for the self-test. Nothing is shown."""
         file = QML / "Cunkou" / "pages" / f"{page}.qml"
-        component = QQmlComponent(self._engine, QUrl.fromLocalFile(str(file)))
+        component = QQmlComponent(self.engine, QUrl.fromLocalFile(str(file)))
         for error in component.errors():
             log.error("%s", error.toString())
         return component.status() is QQmlComponent.Status.Ready
@@ -157,20 +157,22 @@ class Face:
         self.warnings.extend(warning.toString() for warning in warnings)
 
     def _relabel(self, language: str) -> None:
-        self._translator.tongue = language
+        self._translator.speak(language)
         if self._engine is not None:
             self._engine.retranslate()
 
-    def _load_fonts(self) -> None:
+
+def load_fonts(app: App) -> None:
+    """Give this process the shipped fonts; without them the system's do, and the counter says so."""
+    known = QFontDatabase.families()
+    if FAMILY not in known:  # once a process
+        for name in FONTS:
+            QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
         known = QFontDatabase.families()
-        if FAMILY not in known:  # once a process
-            for name in FONTS:
-                QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
-            known = QFontDatabase.families()
-        families = [family for family in (FAMILY, *FALLBACK_FAMILIES) if family in known]
-        if FAMILY not in families:
-            log.warning("the shipped fonts are not there; the system's will do")
-            self.app.notice(self.app.texts("ui.font_missing"))
-        font = QFont(families or [FAMILY])
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        self.qt.setFont(font)
+    families = [family for family in (FAMILY, *FALLBACK_FAMILIES) if family in known]
+    if FAMILY not in families:
+        log.warning("the shipped fonts are not there; the system's will do")
+        app.notice(app.texts("ui.font_missing"))
+    font = QFont(families or [FAMILY])
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    qt_app().setFont(font)

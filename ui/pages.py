@@ -13,6 +13,19 @@ if TYPE_CHECKING:
 
 PAGES: dict[str, str] = {
     "HomePage": "ui.bridge.home:HomeFacts",
+    "ParcelsPage": "ui.bridge.parcels.hub:ParcelsFacts",
+    "IntakePage": "ui.bridge.parcels.intake:IntakeFacts",
+    "PickupPage": "ui.bridge.parcels.pickup:PickupFacts",
+    "PeoplePage": "ui.bridge.people:PeopleFacts",
+    "ResidentPage": "ui.bridge.people_resident:ResidentFacts",
+    "ResidentEditPage": "ui.bridge.people_edit:ResidentEditFacts",
+    "UploadsPage": "ui.bridge.uploads:UploadsFacts",
+    "MessagesPage": "ui.bridge.messages:MessagesFacts",
+    "DevicesPage": "ui.bridge.devices:DevicesFacts",
+    "SlipsPage": "ui.bridge.slips:SlipsFacts",
+    "VerifyPage": "ui.bridge.slips_verify:VerifyFacts",
+    "SettingsPage": "ui.bridge.settings:SettingsFacts",
+    "ClerksPage": "ui.bridge.settings_clerks:ClerksFacts",
     "GalleryPage": "ui.bridge.gallery:GalleryFacts",
 }
 """Page → its facts, as ``module:class``. One line a page; keep the areas together."""
@@ -43,8 +56,8 @@ RAIL: tuple[RailEntry, ...] = (
     RailEntry("payments", "receipt-japanese-yen", "PaymentsPage", ("Payment", "Bill")),
     RailEntry("petitions", "message-square", "PetitionsPage", ("Petition",)),
     RailEntry("people", "users", "PeoplePage", ("People", "Resident", "Household")),
-    RailEntry("uploads", "cloud-upload", "UploadsPage", ("Upload", "Sync")),
-    RailEntry("devices", "printer", "DevicesPage", ("Device", "Spool")),
+    RailEntry("uploads", "cloud-upload", "UploadsPage", ("Upload", "Sync", "Message")),
+    RailEntry("devices", "printer", "DevicesPage", ("Device", "Spool", "Slip", "Verify")),
     RailEntry("reports", "chart-column", "ReportsPage", ("Report", "Day", "Month")),
     RailEntry("settings", "settings", "SettingsPage", ("Setting", "Clerk")),
 )

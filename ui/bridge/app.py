@@ -11,6 +11,7 @@ from kiosk.clock import Instant
 from kiosk.errors import Bug
 from kiosk.station import Station
 from kiosk.texts import Texts
+from ui.bridge import preferences
 from ui.bridge.counter import Counter
 from ui.bridge.facts import part
 from ui.bridge.idle import IdleWatch
@@ -42,6 +43,7 @@ class App(QObject):
     toasted = Signal(str, str, bool)
     """Text, tone (good, quiet, attention, danger), whether it can be undone."""
     languageChanged = Signal(str)
+    keyboardWanted = Signal()
     committed = Signal()
 
     nav = part(Nav)
@@ -102,6 +104,7 @@ class App(QObject):
         self.counter.road.on_change(self._heard)
         self._tick()
         self._ticker.start()
+        preferences.restore(self)
         self.session.opened()
         self.sync.opened()
 
@@ -112,6 +115,11 @@ class App(QObject):
         self._ticker.stop()
         self.idle.stop()
         self.worker.stop()
+
+    @property
+    def look(self) -> tuple[bool, float, bool]:
+        """High contrast, type scale, on-screen keyboard: as they are set now."""
+        return self._high_contrast, self._text_scale, self._on_screen_keyboard
 
     @property
     def restless(self) -> bool:
@@ -173,6 +181,12 @@ class App(QObject):
         """Whether the pinyin keyboard comes up by itself."""
         self._on_screen_keyboard = on
         self.changed.emit()
+
+    @Slot()
+    def wantKeyboard(self) -> None:
+        """A finger has pressed into a text box. Focus alone brings no keyboard: a scanner needs the room."""
+        if self._on_screen_keyboard:
+            self.keyboardWanted.emit()
 
     @Slot()
     def stay(self) -> None:

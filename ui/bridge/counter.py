@@ -9,6 +9,8 @@ from kiosk.seams import Camera, DeviceState, Painter, Scanner, Sound
 if TYPE_CHECKING:
     from kiosk.station import Station
     from ui.bridge.home import HomeSource
+    from ui.bridge.queues import QueueSource
+    from ui.bridge.upkeep import Upkeep
 
 
 class RoadState(Protocol):
@@ -86,7 +88,9 @@ class Counter:
         sound: Says an outcome.
         camera: The counter's camera; None without one.
         scanners: Scanners with a thread of their own.
-        home: "tuple[HomeSource, ...]" = ()
+        home: What each service puts on the home page.
+        queues: What waits for a resident besides parcels: bills, petitions.
+        upkeep: The installation, for the settings page; None in tests that need none.
     """
 
     station: "Station"
@@ -98,3 +102,5 @@ class Counter:
     camera: Camera | None = None
     scanners: tuple[Scanner, ...] = ()
     home: "tuple[HomeSource, ...]" = ()
+    queues: "tuple[QueueSource, ...]" = ()
+    upkeep: "Upkeep | None" = None

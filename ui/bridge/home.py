@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.station import Station
     from kiosk.texts import Texts
 
-_DEVICE_ICONS = {
+DEVICE_ICONS = {
     "printer": "printer",
     "label_printer": "tag",
     "scanner": "scan-barcode",
@@ -26,7 +26,7 @@ _DEVICE_ICONS = {
     "drawer": "wallet",
     "scale": "weight",
 }
-_DEVICE_TONES = {
+DEVICE_TONES = {
     DeviceState.READY: "good",
     DeviceState.BUSY: "quiet",
     DeviceState.OFF: "quiet",
@@ -150,7 +150,7 @@ class HomeFacts(Facts):
     def _devices(self, lines: tuple[DeviceLine, ...]) -> list[dict[str, Any]]:
         """Only what needs somebody; one line when all is well."""
         here = [line for line in lines if line.state is not DeviceState.OFF]
-        wanting = [line for line in here if line.waiting or _DEVICE_TONES.get(line.state) not in {"good", "quiet"}]
+        wanting = [line for line in here if line.waiting or DEVICE_TONES.get(line.state) not in {"good", "quiet"}]
         if here and not wanting:
             return [{"icon": "circle-check", "name": self.text("ui.device.all_ready"), "stateText": "", "tone": "good"}]
         return [self._device(line) for line in wanting]
@@ -158,10 +158,10 @@ class HomeFacts(Facts):
     def _device(self, line: DeviceLine) -> dict[str, Any]:
         waiting = self.text("ui.device.waiting", count=line.waiting) if line.waiting else ""
         return {
-            "icon": _DEVICE_ICONS.get(line.kind, "monitor"),
+            "icon": DEVICE_ICONS.get(line.kind, "monitor"),
             "name": line.name,
             "stateText": waiting or self.text(f"ui.device.{line.state}"),
-            "tone": _DEVICE_TONES.get(line.state, "danger"),
+            "tone": DEVICE_TONES.get(line.state, "danger"),
         }
 
 

@@ -1,0 +1,94 @@
+"""Make a person known, or keep what the counter has learned of one: phone, nickname, how to tell, a note."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+
+from kiosk import limits
+from kiosk.people import residents
+from kiosk.people.model import Channel
+from kiosk.people.residents import Resident
+from ui.bridge.facts import Facts, fact, for_qml
+
+
+@for_qml
+class ResidentEditFacts(Facts):
+    """The form. ``given`` is what stands in it when it opens; QML keeps what is typed."""
+
+    changed = Signal()
+
+    loaded = fact(bool, changed)
+    known = fact(bool, changed)
+    """The person is known: the name is the roll's and stays."""
+    title = fact(str, changed)
+    given = fact(dict, changed)
+    channels = fact(list, changed)
+
+    def opened(self) -> None:
+        """Read the person, if there is one."""
+        wanted, station = str(self.args.get("id", "")), self.app.station
+        self._say(None)
+        if wanted:
+
+            def look() -> Resident:
+                with station.store.read() as db:
+                    return residents.get(db, wanted)
+
+            self.ask(look, self._say)
+
+    def refresh(self) -> None:
+        """Nothing: what is being typed stays."""
+
+    @Slot("QVariantMap")
+    def save(self, form: dict[str, Any]) -> None:
+        """Keep it, say so, and go back."""
+        wanted, station, by = str(self.args.get("id", "")), self.app.station, self.app.by
+
+        def text(field: str) -> str:
+            return str(form.get(field, "")).strip()
+
+        def keep() -> Resident:
+            if wanted:
+                return residents.note(
+                    station, wanted, by, phone=text("phone"), nickname=text("nickname"),
+                    channel=Channel(text("channel") or Channel.CALL), home_service=bool(form.get("homeService")),
+                    text=text("note"),
+                )  # fmt: skip
+            group = text("group")
+            return residents.enlist(
+                station, text("name"), text("phone"), by, household=text("household"),
+                group=int(group) if group.isascii() and group.isdigit() else 0, nickname=text("nickname"),
+            )  # fmt: skip
+
+        self.ask(keep, self._kept)
+
+    def _kept(self, person: Resident) -> None:
+        app, fresh = self.app, not self.args.get("id")
+        app.nav.back()
+        if fresh:
+            app.nav.open("ResidentPage", {"id": person.id})
+        app.toast(app.texts("people-pages.enlisted" if fresh else "people-pages.noted", name=person.name))
+
+    def _say(self, person: Resident | None) -> None:
+        channels = [Channel.SMS, Channel.WECHAT, Channel.CALL]
+        given = {
+            "name": person.name if person else str(self.args.get("name", "")),
+            "phone": person.phone if person else "",
+            "nickname": person.nickname if person else "",
+            "household": person.household if person else "",
+            "group": str(person.group) if person and person.group else "",
+            "channel": str(person.channel if person else Channel.SMS),
+            "homeService": bool(person and person.home_service),
+            "note": person.note if person else "",
+            "nameMax": limits.name_chars_max,
+            "nicknameMax": limits.nickname_chars_max,
+            "phoneMax": limits.phone_chars_max,
+            "noteMax": limits.note_chars_max,
+        }
+        self.show(
+            known=bool(self.args.get("id")),
+            title=person.name if person else self.text("people-pages.new"),
+            given=given,
+            channels=[{"value": str(one), "label": self.text(f"people-pages.channel.{one}")} for one in channels],
+            loaded=person is not None or not self.args.get("id"),
+        )
