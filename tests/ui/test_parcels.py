@@ -1,0 +1,255 @@
+"""The parcel counter's daily flow, worked as a clerk works it: scan, choose, hand out, with a real station below."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from drivers.printer import profiles
+from drivers.printer.paint import SlipPainter
+from kiosk.parcels.desk import find, intake, manifests
+from kiosk.parcels.desk.intake import Intake
+from kiosk.people import clerks
+from kiosk.station import Station
+from kiosk.wire.decisions import HoldPlaced
+from kiosk.wire.parcel_events import Recipient
+from tests.parcels.conftest import MANIFEST, County, manifest, take, village  # noqa: F401  the counter's own fixtures
+from tests.stations import CLERK, LEAD
+from tests.ui.a11y import check
+from tests.ui.conftest import OpenFace
+from tests.ui.counters import counter_of
+from ui.drive import Driver
+
+SIZES = ((1024, 768), (1366, 768), (1920, 1080), (1080, 1920))
+
+
+@pytest.fixture
+def station(desk: Station) -> Station:
+    """The counter's fixtures work the station that the face shows."""
+    return desk
+
+
+@pytest.fixture
+def county(desk: Station) -> County:
+    return County(desk)
+
+
+@pytest.fixture
+def counter(desk: Station, face: OpenFace):
+    """Opens the face with a painter that paints."""
+
+    def open_counter(size: tuple[int, int] = (1366, 768), **more) -> Driver:
+        painter = SlipPainter(profiles.load("58mm-raster"), scale=2)
+        return face(size=size, counter=replace(counter_of(desk), painter=painter, **more))
+
+    return open_counter
+
+
+def said(drive: Driver) -> list[str]:
+    return [str(outcome) for outcome, *_ in drive.app.counter.sound.said]
+
+
+def no_fault(drive: Driver, name: str) -> None:
+    """No fault of accessibility in any size of window, light or high contrast."""
+    for contrast in (True, False):
+        drive.app.setHighContrast(contrast)
+        drive.settle()
+        faults = [str(fault) for fault in check(drive)]
+        drive.shot(f"{name}{'-contrast' if contrast else ''}")
+        assert not faults
+
+
+def test_scan_after_scan(counter, desk, manifest) -> None:  # noqa: F811
+    drive = counter()
+    drive.app.nav.open("IntakePage")
+    drive.settle()
+    no_fault(drive, "intake-empty")
+    drive.scan("463431409940372")
+    code = find.recent(desk)[0].code
+    drive.await_text(code)
+    assert drive.sees("覃龚堃")
+    assert drive.sees("1 / 4")
+    drive.wedge("SF1385628716739")
+    drive.await_text("取件时收 140.00 元")
+    drive.scan("SF1000000000001")
+    drive.await_text("到件单上没有这件，记作多件")
+    drive.scan("SF1000000000001")
+    drive.await_text("重复扫描，没有再收一次")
+    assert said(drive) == ["taken_in", "taken_in", "extra", "duplicate"]
+    no_fault(drive, "intake-repeated")
+    assert len(find.in_stock(desk)) == 3
+    drive.click("交接完成，打印交接单")
+    drive.await_text("缺 2 件")
+    no_fault(drive, "intake-close")
+    drive.click("完成并打印")
+    drive.await_text("交接单正在打，双方签字")
+    drive.shot("intake-closed")
+    assert not manifests.open_manifests(desk)
+
+
+def test_what_needs_a_touch(counter, desk, village, clock) -> None:  # noqa: F811
+    drive = counter()
+    drive.app.nav.open("IntakePage")
+    drive.scan("432542035598773")
+    drive.await_text("是哪家快递？")
+    no_fault(drive, "intake-choose")
+    drive.scan("SF1385628716739")  # the clerk goes on: nothing is lost
+    drive.await_text("还没选是哪家快递")
+    drive.click("4325 4203 5598 773")
+    drive.click("易碎")
+    drive.key(Qt.Key.Key_1)
+    drive.wait(lambda: len(find.in_stock(desk)) == 2)
+    drive.settle()
+    assert find.recent(desk)[0].mark_names == ("易碎",)
+    drive.click("选收件人")
+    drive.write("首字母、尾号或小名", "qgk")
+    drive.await_text("堃伢子") if drive.sees("堃伢子") else drive.settle()
+    no_fault(drive, "intake-picker")
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("尾号 7719")
+    no_fault(drive, "intake-taken")
+    drive.click("急件")
+    drive.wait(lambda: "urgent" in find.recent(desk)[0].marks)
+    drive.click("补打标签")
+    drive.click("撤销这一件")
+    drive.wait(lambda: len(find.in_stock(desk)) == 1)
+    assert said(drive)[-1] == "undone"
+
+
+def test_what_is_no_waybill_is_asked_about(counter, desk) -> None:
+    drive = counter()
+    drive.app.nav.open("IntakePage")
+    drive.scan("13812345678")
+    drive.await_text("这像是手机号，是运单号吗？")
+    no_fault(drive, "intake-question")
+    drive.click("不是，再扫")
+    assert drive.sees("可以扫了")
+    drive.scan("x" * 500)
+    drive.await_text("这不像运单号，请再扫一次，或手工输入。")
+    drive.write("请扫下一件，或输入运单号", "13812345678")
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("这像是手机号，是运单号吗？")
+    drive.click("是，收下")
+    if drive.sees("是哪家快递？"):
+        drive.click("按其他收下")
+    drive.wait(lambda: len(find.in_stock(desk)) == 1)
+    assert find.recent(desk)[0].waybill == "13812345678"
+
+
+def test_hands_out_with_two_more_waiting(counter, desk, village, take) -> None:  # noqa: F811
+    one = take(resident="r1", marks=("fragile",)).parcel
+    take(resident="r1")
+    take(resident="r2")
+    drive = counter()
+    drive.app.nav.open("PickupPage")
+    drive.settle()
+    no_fault(drive, "pickup-empty")
+    drive.write("取件码或尾号", "7719")
+    drive.await_text(one.code)
+    no_fault(drive, "pickup-found")
+    drive.write("取件码或尾号", one.code)
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("您还有 1 件没取")
+    no_fault(drive, "pickup-basket")
+    assert not drive.find("交给他", pressable=True).isEnabled()
+    drive.click("告诉了，下次拿")
+    drive.click("交给他")
+    drive.await_text("1 件交出了")
+    no_fault(drive, "pickup-done")
+    assert find.search(desk, one.waybill).gone.id == one.id
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("扫包裹，或报取件码")
+    assert "more_waiting" in said(drive)
+    assert said(drive)[-1] == "handed_out"
+
+
+def test_money_a_proxy_and_a_wrong_code(counter, desk, village, take) -> None:  # noqa: F811
+    one = take(resident="r3", cod_fen=12_800, freight_fen=1_200).parcel
+    drive = counter()
+    drive.app.nav.open("PickupPage", {"scan": one.waybill})
+    drive.await_text("代取")
+    drive.click("代取")
+    drive.write("代取人", "单小妹")
+    drive.write("是他的", "女儿")
+    drive.write("收件人的取件码", "9-9-9999")
+    no_fault(drive, "pickup-proxy")
+    drive.click("去收钱")
+    drive.await_text("140.00")
+    drive.write("重量（公斤）", "1.5")
+    drive.write("包装（元）", "1")
+    drive.write("保价（元）", "0")
+    drive.await_text("141.00")
+    drive.write("收现金（元）", "200")
+    drive.await_text("59.00")
+    no_fault(drive, "pickup-money")
+    drive.click("钱收了，交给他")
+    drive.await_text("取件码不对，还能试 2 次。")
+    drive.write("收件人的取件码", one.code)
+    drive.click("去收钱")
+    drive.click("钱收了，交给他")
+    drive.await_text("1 件交出了")
+    assert drive.sees("59.00")
+    drive.shot("pickup-done-money")
+    assert find.page(desk, one.id).left.name == "单小妹"
+
+
+def test_an_intercepted_parcel_stays(counter, desk, village, take, county) -> None:  # noqa: F811
+    one = take(resident="r4").parcel
+    county.says(HoldPlaced(one.waybill, "收件人报案"))
+    drive = counter()
+    drive.app.nav.open("PickupPage", {"find": one.code})
+    drive.await_text("被拦截，不能交出：收件人报案")
+    no_fault(drive, "pickup-held")
+    assert not drive.find("交给他", pressable=True).isEnabled()
+    assert said(drive)[-1] == "held"
+
+
+def test_a_lead_takes_a_hand_over_back(desk, face, village, take) -> None:  # noqa: F811
+    clerks.change_pin(desk, LEAD, "271828", "8642")
+    one = take(resident="r4").parcel
+    drive = face(signed_in=False)
+    drive.sign_in("唐站长", "8642")
+    drive.app.nav.open("PickupPage", {"find": one.code})
+    drive.await_text("取件码对上了")
+    drive.click("交给他")
+    drive.click(f"收回 {one.code}")
+    drive.click("拿错包裹了")
+    drive.await_text("已放回")
+    assert find.search(desk, one.code).exact.id == one.id
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_size(counter, desk, manifest, take, size) -> None:  # noqa: F811
+    for number in range(12):
+        take(resident=f"r{number % 5 + 1}")
+    drive = counter(size)
+    drive.app.nav.open("ParcelsPage")
+    drive.settle()
+    no_fault(drive, f"parcels-{size[0]}")
+    drive.write("取件码、尾号、首字母、姓名或运单号", "7719")
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("覃龚堃")
+    no_fault(drive, f"pickup-found-{size[0]}")
+    drive.click(find.search(desk, "7719").hits[0].parcel.code)
+    drive.await_text("没取")
+    no_fault(drive, f"pickup-basket-{size[0]}")
+    drive.app.nav.open("IntakePage")
+    drive.scan("463431409940372")
+    drive.await_text("家里还有")
+    no_fault(drive, f"intake-taken-{size[0]}")
+    drive.scan("432542035598773")
+    drive.await_text("是哪家快递？")
+    no_fault(drive, f"intake-choose-{size[0]}")
+
+
+def test_the_hub_counts_the_shelves(counter, desk, village, take) -> None:  # noqa: F811
+    take(resident="r1")
+    take(resident="r1", bulky=True)
+    intake.take_in(desk, Intake("SF9999999999999", carrier="SF", recipient=Recipient("过路人")), CLERK)
+    drive = counter()
+    drive.click("快递")
+    drive.await_text("大件区")
+    assert drive.sees("还能放 39 件")
+    drive.scan("SF9999999999999")
+    drive.await_text("过路人")
+    assert drive.app.nav.page_name == "PickupPage"

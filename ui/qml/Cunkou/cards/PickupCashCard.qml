@@ -1,0 +1,56 @@
+import QtQuick
+import QtQuick.Layouts
+import Cunkou
+import Cunkou.Bridge
+
+/** Cash in, change out: the change is the biggest thing. */
+Card {
+    id: root
+
+    required property PickupFacts facts
+
+    spacing: Theme.s1
+    TextBox {
+        id: cash
+        label: qsTr("Cash received, yuan")
+        iconName: "banknote"
+        purpose: "digits"
+        maxLength: 10
+        large: true
+        error: root.facts.problems.received_fen ?? ""
+        Layout.fillWidth: true
+        Component.onCompleted: text = root.facts.receivedText
+        onEdited: text => root.facts.receive(text)
+    }
+    Flow {
+        spacing: Theme.s1
+        Layout.fillWidth: true
+        Repeater {
+            model: root.facts.cashChoices
+            Chip {
+                required property var modelData
+                text: qsTr("%1 yuan").arg(modelData.text)
+                onClicked: { cash.text = modelData.value; root.facts.receive(modelData.value) }
+            }
+        }
+    }
+    NumberPad {
+        extraKey: "."
+        keyHeight: root.height > Theme.px(620) ? Theme.px(66) : Theme.px(52)
+        Layout.fillWidth: true
+        onKey: text => { cash.text += text; root.facts.receive(cash.text) }
+        onErase: { cash.text = cash.text.slice(0, -1); root.facts.receive(cash.text) }
+        onEraseAll: { cash.text = ""; root.facts.receive("") }
+    }
+    Item { Layout.fillHeight: true }
+    Txt { text: root.facts.changeLabel; role: "heading"; tone: "soft"; visible: root.facts.changeText !== "" }
+    Txt {
+        text: root.facts.changeText
+        visible: text !== ""
+        role: "giant"
+        strong: true
+        tone: root.facts.cashReady ? "brandDeep" : "attention"
+        font.pixelSize: Theme.px(72)
+        wrapMode: Text.NoWrap
+    }
+}
