@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from kiosk.errors import Bug, NotReady, Refused
-from kiosk.journal import check_chain, purge
+from kiosk.journal import acknowledge, check_chain, purge
 from kiosk.journal.model import Origin, journal
 from kiosk.parcels.counter_model import Direction
 from kiosk.parcels.desk import complaints, destruction, exceptions, handover, intake, pickup, sending
@@ -15,7 +15,7 @@ from kiosk.parcels.desk.pickup import Pickup, Proxy
 from kiosk.parcels.model import ParcelState, manifest_item, parcel
 from kiosk.wire.counter_events import RecordsPurged
 from kiosk.wire.decisions import ManifestIssued, ManifestItem
-from kiosk.wire.events import decode_event, unpack_record
+from kiosk.wire.events import Lane, decode_event, unpack_record
 from tests.counter.conftest import PHOTO, replays_the_same
 from tests.stations import CLERK, LEAD
 
@@ -109,6 +109,31 @@ def test_printed_slips_are_forgotten_too(station, a_day, county, days_pass) -> N
     days_pass(90)
     destruction.forget(station)
     assert printed_only(station) == set()
+
+
+def test_a_photo_goes_with_the_last_parcel_on_it_and_not_before_the_county_has_it(
+    station, take, county, days_pass
+) -> None:
+    first, second = take(), take()
+    exceptions.list_returns(station, (first.id, second.id), "expired", PHOTO, CLERK)
+    (digest,) = station.attachments.digests()
+    for one in (first, second):
+        batch = handover.begin(station, Direction.OUT, "夹山", CLERK)
+        handover.scan(station, batch.id, one.waybill, CLERK)
+        handover.close(station, batch.id, "周师傅", CLERK)
+        days_pass(10)
+    days_pass(75)
+    with station.store.write() as db:
+        for lane in Lane:
+            acknowledge(db, 1, lane, 10**9)
+    assert destruction.forget(station).waiting == 1, "the county has the records, not yet the photo"
+    county.receives_all()
+    assert destruction.forget(station).parcels == 1
+    assert station.attachments.get(digest) == PHOTO, "the other parcel is on it"
+    days_pass(10)
+    county.receives_all()
+    assert destruction.forget(station).parcels == 1
+    assert list(station.attachments.digests()) == []
 
 
 def test_a_parcel_with_an_open_complaint_is_not_forgotten(station, take, county, days_pass) -> None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, String, Table, cast, delete, func, literal, select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits
+from kiosk import journal, limits, media
 from kiosk.clock import day_number, day_of
 from kiosk.errors import NotReady, Problem, Refused
 from kiosk.journal import kv, purge
@@ -28,7 +28,7 @@ from kiosk.parcels.counter_model import (
 from kiosk.parcels.desk import evidence, views
 from kiosk.parcels.desk.exceptions import Aside, undeliverable
 from kiosk.parcels.desk.partial import Failure, Partial
-from kiosk.parcels.model import ENDS, ParcelState, manifest, parcel
+from kiosk.parcels.model import ENDS, ParcelState, manifest, parcel, pickup
 from kiosk.people import clerks, names
 from kiosk.slips import spool
 from kiosk.station import Station
@@ -36,6 +36,13 @@ from kiosk.wire import counter_events as facts
 
 _FROM_DAY = "forget.from_day"
 _chunk = 500
+_PHOTOS = (
+    ("p", pickup.c.parcel, pickup.c.photo),
+    ("p", pickup.c.parcel, pickup.c.face_photo),
+    ("p", parcel_case.c.parcel, parcel_case.c.photo),
+    ("s", sending.c.id, sending.c.photo),
+)
+"""Where photos of people's things are named."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ class Forgotten:
     Attributes:
         parcels: How many; ``sendings``, ``complaints``, ``manifests`` likewise.
         records: Records of the journal that became stubs.
-        waiting: Old enough, but the county has no receipt for all of it yet, or a complaint is open.
+        waiting: Old enough, but the county does not have all its records and photos yet.
     """
 
     parcels: int = 0
@@ -187,7 +194,10 @@ def _forget_some(station: Station, by: str) -> tuple[Forgotten, bool]:
         due = _due_subjects(db, last_day)
         known = set(due)
         records = [one for one in purge.records(db, _since(db, due)) if known & set(one.subjects)] if due else []
+        photos = _photos(db, due)
+        unsent = _unsent(db, photos)
     unsafe = {subject for one in records if not one.safe for subject in one.subjects}
+    unsafe |= {subject for subject, digests in photos.items() if digests & unsent}
     at = station.clock.now()
     with station.store.write() as db:
         still_due = set(_due_subjects(db, last_day))
@@ -201,6 +211,10 @@ def _forget_some(station: Station, by: str) -> tuple[Forgotten, bool]:
         journal.append(db, fact, at, by)
         purged = purge.purge(db, positions, at, by)
         _forget_slips(db, positions)
+        shown = {digest for subject in going for digest in photos.get(subject, ())}
+        unused = shown - _still_used(db, shown)
+    for digest in unused:
+        station.attachments.forget(digest)
     counts = (len(fact.parcels), len(fact.sendings), len(fact.complaints), len(fact.manifests))
     return Forgotten(*counts, purged, len(due) - len(going)), len(going) == _chunk
 
@@ -265,6 +279,33 @@ def _all_gone(db: Connection, subjects: tuple[str, ...], going: set[str]) -> boo
         return True
     known = db.execute(select(func.count()).where(forgotten.c.subject.in_(others))).scalar_one()
     return bool(known == len(others))
+
+
+def _photos(db: Connection, subjects: Iterable[str]) -> dict[str, set[str]]:
+    """The photos of each subject."""
+    found: dict[str, set[str]] = {}
+    for sign, key, column in _PHOTOS:
+        ids = [int(subject[2:]) for subject in subjects if subject.startswith(sign + ":")]
+        for row_id, digest in db.execute(select(key, column).where(key.in_(ids), column != "")):
+            found.setdefault(f"{sign}:{row_id}", set()).add(str(digest))
+    return found
+
+
+def _unsent(db: Connection, photos: dict[str, set[str]]) -> set[str]:
+    """Those of them that still have to travel."""
+    digests = {digest for some in photos.values() for digest in some}
+    gone = select(media.attachment_sent.c.digest).where(media.attachment_sent.c.digest.in_(digests))
+    return digests - set(db.execute(gone).scalars())
+
+
+def _still_used(db: Connection, digests: set[str]) -> set[str]:
+    """Those that somebody has who is not forgotten: one photo may show several parcels."""
+    found: set[str] = set()
+    for sign, key, column in _PHOTOS:
+        subject = literal(sign + ":").concat(cast(key, String))
+        known = select(forgotten.c.day).where(forgotten.c.subject == subject)
+        found |= set(db.execute(select(column).where(column.in_(digests), ~known.exists())).scalars())
+    return found
 
 
 def _forget_slips(db: Connection, positions: list[int]) -> None:
