@@ -35,7 +35,7 @@ class Frame:
 class FrameCamera:
     """Keeps the Camera seam over any source of frames."""
 
-    def __init__(self, frames: Frames, clock: Clock, name: str = "camera") -> None:
+    def __init__(self, frames: Frames, clock: Clock, name: str = "摄像头") -> None:
         """Remember the source; ``start`` opens it."""
         self.name = name
         self._frames = frames

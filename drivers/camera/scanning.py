@@ -38,7 +38,7 @@ class Lens(Protocol):
 class CameraScanner:
     """Keeps the Scanner seam over a camera that somebody else starts and stops."""
 
-    def __init__(self, camera: Lens, clock: Clock, name: str = "camera scanner", away_ms: int = AWAY_MS) -> None:
+    def __init__(self, camera: Lens, clock: Clock, name: str = "镜头扫码", away_ms: int = AWAY_MS) -> None:
         """Remember the camera."""
         self.name = name
         self._camera = camera

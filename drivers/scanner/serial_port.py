@@ -40,7 +40,7 @@ class Wiring:
 class SerialScanner:
     """Keeps the Scanner seam over a serial port."""
 
-    def __init__(self, wiring: Wiring, clock: Clock, name: str = "serial scanner") -> None:
+    def __init__(self, wiring: Wiring, clock: Clock, name: str = "串口扫码枪") -> None:
         """Remember what to open; ``start`` opens it."""
         self.name = name
         self._wiring = wiring

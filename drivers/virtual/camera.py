@@ -37,13 +37,13 @@ class _Lens:
 
     def open(self) -> None:
         if self.trouble == "unplugged":
-            raise DeviceGone("device.camera_gone", device="camera twin")
+            raise DeviceGone("device.camera_gone", device="模拟摄像头")
         with self._lock:
             self._frames.open()
 
     def read(self) -> Pixels:
         if self.trouble == "unplugged":
-            raise DeviceGone("device.camera_gone", device="camera twin")
+            raise DeviceGone("device.camera_gone", device="模拟摄像头")
         with self._lock:
             pixels = self._frames.read()
         return pixels // 24 if self.trouble == "dark" else pixels
@@ -56,7 +56,7 @@ class _Lens:
 class VirtualCamera(FrameCamera):
     """Keeps the Camera seam, and CameraTwin for the side panel."""
 
-    def __init__(self, clock: Clock, name: str = "camera twin") -> None:
+    def __init__(self, clock: Clock, name: str = "模拟摄像头") -> None:
         """Build it switched off, over an empty counter."""
         self._lens = _Lens()
         super().__init__(self._lens, clock, name)

@@ -17,7 +17,7 @@ _NOISE = b"\x00\x11~\xff\x80#\x1b[2J"  # a loose plug: control characters, and b
 class VirtualScanner:
     """Keeps the Scanner seam, and ScannerTwin for the side panel."""
 
-    def __init__(self, clock: Clock, name: str = "scanner twin") -> None:
+    def __init__(self, clock: Clock, name: str = "模拟扫码枪") -> None:
         """Build it switched off."""
         self.name = name
         self._clock = clock
