@@ -37,7 +37,14 @@ LAST_DAY = datetime(2026, 11, 20, 8, 0, tzinfo=CHINA)
 _BATCH = 4_000
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕覃龚单解"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国志文德春梅海燕小龙荣生福贵堃"
-_CARRIERS = (("ZTO", "73", 14), ("YTO", "YT8", 15), ("STO", "773", 15), ("YUNDA", "46", 15), ("JT", "JT5", 15), ("SF", "SF1", 15))
+_CARRIERS = (
+    ("ZTO", "73", 14),
+    ("YTO", "YT8", 15),
+    ("STO", "773", 15),
+    ("YUNDA", "46", 15),
+    ("JT", "JT5", 15),
+    ("SF", "SF1", 15),
+)
 
 
 def open_copy(folder: Path) -> Station:
@@ -81,7 +88,9 @@ def _fill(station: Station) -> None:
     clerks.change_pin(station, CLERK, "314159", PIN)
     people = _roll(station, chance)
     spots: list[tuple[str, int, str]] = [
-        (shelf.code, layer, f"{shelf.code}-{layer}") for shelf in station.catalogue.shelves for layer in range(1, shelf.layers + 1)
+        (shelf.code, layer, f"{shelf.code}-{layer}")
+        for shelf in station.catalogue.shelves
+        for layer in range(1, shelf.layers + 1)
     ]
     clock, waiting = station.clock, []
     assert isinstance(clock, ManualClock)
@@ -94,9 +103,13 @@ def _fill(station: Station) -> None:
                 for _ in range(per_day):
                     shelf, layer, stem = spots[number % len(spots)]
                     number = (number + 1) % 90_000
-                    fact = _taken_in(chance, people, shelf, layer, f"{stem}-{number:05d}", number, day_number(clock.now().day) + 7)
+                    fact = _taken_in(
+                        chance, people, shelf, layer, f"{stem}-{number:05d}", number, day_number(clock.now().day) + 7
+                    )
                     entry = journal.append(db, fact, clock.now(), CLERK)
-                    journal.append(db, NoticeQueued(entry.ref, "sms", fact.recipient.phone, "您有包裹到了"), clock.now(), CLERK)
+                    journal.append(
+                        db, NoticeQueued(entry.ref, "sms", fact.recipient.phone, "您有包裹到了"), clock.now(), CLERK
+                    )
                     waiting.append(entry.ref)
                     clock.advance(seconds=90)
                 made_parcels += per_day
@@ -127,7 +140,7 @@ def _roll(station: Station, chance: random.Random) -> tuple[RollResident, ...]:
     return people
 
 
-def _taken_in(  # noqa: PLR0917
+def _taken_in(
     chance: random.Random, people: tuple[RollResident, ...], shelf: str, layer: int, code: str, number: int, due: int
 ) -> ParcelTakenIn:
     carrier, head, length = chance.choice(_CARRIERS)

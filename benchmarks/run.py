@@ -8,7 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import commit  # noqa: E402 - the environment comes first
+from benchmarks import commit
 
 FAMILIES = {"commit": commit}
 

@@ -165,7 +165,7 @@ def _tail(db: Connection) -> _Tail:
     seen = db.info.get(SEEN)
     if seen is not None and (known := seen.get("tail")) is not None:
         return cast(_Tail, known)
-    epoch, last_day = _HERE(db).one()
+    epoch, last_day = _HERE(db).first()
     tail = _Tail(epoch, last_day, {})
     if seen is not None:
         seen["tail"] = tail

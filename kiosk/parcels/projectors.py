@@ -8,7 +8,6 @@ from functools import cache
 from types import SimpleNamespace
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection, Row
 
@@ -37,6 +36,7 @@ from kiosk.parcels.model import (
     verdict,
 )
 from kiosk.people import names
+from kiosk.store.prepared import Prepared
 from kiosk.wire import parcel_events as facts
 from kiosk.wire.decisions import (
     CarrierVerdict,
@@ -48,23 +48,22 @@ from kiosk.wire.decisions import (
 )
 
 # Statements of the busiest step are built once: SQLAlchemy spends more on building one than SQLite on running it.
-_INSERT = insert(parcel)
-_BY_ID = select(parcel).where(parcel.c.id == bindparam("an_id"))
-_INSERT_KEYS = insert(parcel_key).prefix_with("OR IGNORE")
-_DROP_KEYS = delete(parcel_key).where(parcel_key.c.parcel == bindparam("an_id"))
-_STORE = upsert(place)
-_STORE = _STORE.on_conflict_do_update(
-    index_elements=["shelf", "layer"], set_={"stored": place.c.stored + _STORE.excluded.stored}
-)
-_NUMBER = upsert(place)
-_NUMBER = _NUMBER.on_conflict_do_update(
-    index_elements=["shelf", "layer"],
-    set_={
-        "stored": place.c.stored + _NUMBER.excluded.stored,
-        "number": _NUMBER.excluded.number,
-        "day": _NUMBER.excluded.day,
-    },
-)
+_INSERT = Prepared(insert(parcel), *parcel.c.keys())
+_BY_ID = Prepared(select(parcel).where(parcel.c.id == bindparam("an_id")))
+_INSERT_KEYS = Prepared(insert(parcel_key).prefix_with("OR IGNORE"), "key", "parcel")
+_DROP_KEYS = Prepared(delete(parcel_key).where(parcel_key.c.parcel == bindparam("an_id")))
+_INSERT_NOTICE = Prepared(insert(notice), *notice.c.keys())
+
+
+def _placing(*taken_over: str) -> Prepared:
+    """Grow a layer's count, and take over these columns of the new row."""
+    row = upsert(place)
+    new = {"stored": place.c.stored + row.excluded.stored} | {name: row.excluded[name] for name in taken_over}
+    return Prepared(row.on_conflict_do_update(index_elements=["shelf", "layer"], set_=new), *place.c.keys())
+
+
+_STORE = _placing()
+_NUMBER = _placing("number", "day")
 
 
 def row_of(db: Connection, parcel_id: int) -> "Row[tuple[object, ...]]":
@@ -73,7 +72,8 @@ def row_of(db: Connection, parcel_id: int) -> "Row[tuple[object, ...]]":
     Raises:
         NotFound: ``parcels.missing``.
     """
-    if (row := db.execute(_BY_ID, {"an_id": parcel_id}).first()) is None:
+    row: Row[tuple[object, ...]] | None = _BY_ID(db, an_id=parcel_id).first()
+    if row is None:
         raise NotFound("parcels.missing")
     return row
 
@@ -119,14 +119,15 @@ def count(db: Connection, entry: Entry, carrier: str, **amounts: int) -> None:
 
 
 def _count_on(db: Connection, day: int, carrier: str, **amounts: int) -> None:
-    db.execute(_counting(*amounts), {"day": day, "carrier": carrier} | amounts)
+    _counting(*amounts)(db, day=day, carrier=carrier, **amounts)
 
 
 @cache
-def _counting(*columns: str) -> Insert:
+def _counting(*columns: str) -> Prepared:
     counted = upsert(parcel_day)
     grown = {name: parcel_day.c[name] + counted.excluded[name] for name in columns}
-    return counted.on_conflict_do_update(index_elements=["day", "carrier"], set_=grown)
+    statement = counted.on_conflict_do_update(index_elements=["day", "carrier"], set_=grown)
+    return Prepared(statement, "day", "carrier", *columns)
 
 
 def search_keys(row: "Row[tuple[object, ...]] | SimpleNamespace") -> set[str]:
@@ -149,29 +150,28 @@ def search_keys(row: "Row[tuple[object, ...]] | SimpleNamespace") -> set[str]:
 
 
 def _index(db: Connection, row: "Row[tuple[object, ...]] | SimpleNamespace") -> None:
-    db.execute(_INSERT_KEYS, [{"key": key, "parcel": row.id} for key in sorted(search_keys(row))])
+    _INSERT_KEYS.many(db, [{"key": key, "parcel": row.id} for key in sorted(search_keys(row))])
 
 
 def _index_again(db: Connection, parcel_id: int) -> None:
     row = row_of(db, parcel_id)
     if row.here:
-        db.execute(_DROP_KEYS, {"an_id": parcel_id})
+        _DROP_KEYS(db, an_id=parcel_id)
         _index(db, row)
 
 
 def _place_again(db: Connection, row: "Row[tuple[object, ...]]", stored: int) -> None:
     """A parcel came to, or left, its place and the index."""
-    db.execute(_STORE, {"shelf": row.shelf, "layer": row.layer, "stored": stored, "number": -1, "day": 0})
+    _STORE(db, shelf=row.shelf, layer=row.layer, stored=stored, number=-1, day=0)
     if stored > 0:
         _index(db, row)
     else:
-        db.execute(_DROP_KEYS, {"an_id": row.id})
+        _DROP_KEYS(db, an_id=row.id)
 
 
 def _number(db: Connection, entry: Entry, fact: facts.ParcelTakenIn | facts.ParcelMoved) -> None:
     """A code was given out at a place."""
-    row = {"shelf": fact.shelf, "layer": fact.layer, "number": fact.number, "day": day_number(entry.day), "stored": 1}
-    db.execute(_NUMBER, row)
+    _NUMBER(db, shelf=fact.shelf, layer=fact.layer, number=fact.number, day=day_number(entry.day), stored=1)
 
 
 def _recipient(who: facts.Recipient) -> dict[str, object]:
@@ -203,7 +203,7 @@ def _taken_in(db: Connection, entry: Entry, fact: facts.ParcelTakenIn) -> None:
             "taken_in_ms": entry.at_ms, "taken_in_day": day, "storage_due": fact.storage_due, "called_ms": None,
             "called_outcome": "", "reminded_day": None, "wrong_tries": 0,
     }  # fmt: skip
-    db.execute(_INSERT, row)
+    _INSERT(db, **row)
     _number(db, entry, fact)
     _index(db, SimpleNamespace(**row))
     if fact.announced:
@@ -236,7 +236,7 @@ def _moved(db: Connection, entry: Entry, fact: facts.ParcelMoved) -> None:
     was = row_of(db, fact.parcel)
     if not was.here:
         raise Refused("parcels.not_here")
-    db.execute(_STORE, {"shelf": was.shelf, "layer": was.layer, "stored": -1, "number": -1, "day": 0})
+    _STORE(db, shelf=was.shelf, layer=was.layer, stored=-1, number=-1, day=0)
     change(
         db, fact.parcel,
         shelf=fact.shelf, layer=fact.layer, code=fact.code, code_key=rules.normalise_code(fact.code),
@@ -274,11 +274,10 @@ def _marked(db: Connection, _entry: Entry, fact: facts.ParcelMarked) -> None:
 
 @journal.projects(facts.NoticeQueued)
 def _notice_queued(db: Connection, entry: Entry, fact: facts.NoticeQueued) -> None:
-    row = {
-        "id": entry.ref, "parcel": fact.parcel, "channel": fact.channel, "reason": fact.reason, "text": fact.text,
-        "state": NoticeState.QUEUED.value, "outcome": "", "at_ms": entry.at_ms,
-    }  # fmt: skip
-    db.execute(insert(notice), row)
+    _INSERT_NOTICE(
+        db, id=entry.ref, parcel=fact.parcel, channel=fact.channel, reason=fact.reason, text=fact.text,
+        state=NoticeState.QUEUED.value, outcome="", at_ms=entry.at_ms,
+    )  # fmt: skip
 
 
 @journal.projects(NoticeDelivered)

@@ -12,9 +12,12 @@ from kiosk.parcels.desk.views import ParcelView
 from kiosk.parcels.model import parcel, parcel_key
 from kiosk.people import names
 from kiosk.station import Station
+from kiosk.store.prepared import Prepared
 from kiosk.wire.parcel_events import Recipient
 
-_BY_ONE_KEY = select(parcel_key.c.parcel).where(parcel_key.c.key == bindparam("a_key")).order_by(parcel_key.c.parcel)
+_BY_ONE_KEY = Prepared(
+    select(parcel_key.c.parcel).where(parcel_key.c.key == bindparam("a_key")).order_by(parcel_key.c.parcel)
+)
 _BY_KEYS = (
     select(parcel_key.c.parcel)
     .where(parcel_key.c.key.in_(bindparam("keys", expanding=True)))
@@ -26,7 +29,7 @@ _BY_KEYS = (
 def here_by_key(db: Connection, *keys: str) -> tuple[int, ...]:
     """Parcels that are here under any of these exact keys, oldest first."""
     if len(keys) == 1:
-        return tuple(db.execute(_BY_ONE_KEY, {"a_key": keys[0]}).scalars())
+        return tuple(_BY_ONE_KEY(db, a_key=keys[0]).scalars())
     return tuple(db.execute(_BY_KEYS, {"keys": keys}).scalars())
 
 

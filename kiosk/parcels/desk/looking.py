@@ -22,6 +22,7 @@ from kiosk.people import names, residents
 from kiosk.people.residents import Resident
 from kiosk.seams import Spoken
 from kiosk.station import Station
+from kiosk.store.prepared import Prepared
 from kiosk.wire.parcel_events import Recipient
 
 _candidates_max = 6
@@ -118,7 +119,7 @@ class Sighting:
     spoken: Spoken = Spoken.LOOK
 
 
-_LAST_OF = (
+_LAST_OF = Prepared(
     select(parcel.c.id, parcel.c.here, parcel.c.state_ms, parcel.c.state)
     .where(parcel.c.waybill == bindparam("a_waybill"))
     .order_by(parcel.c.here.desc(), parcel.c.id.desc())
@@ -158,7 +159,7 @@ def repeated(
     db: Connection, station: Station, number: str, at: Instant, today: date
 ) -> tuple[Sight, ParcelView] | None:
     """The same number within the window, or a parcel that stands here (P12)."""
-    last = db.execute(_LAST_OF, {"a_waybill": number}).first() if number else None
+    last = _LAST_OF(db, a_waybill=number).first() if number else None
     if last is None or last.state == ParcelState.TAKEN_BACK:
         return None
     within = 0 <= at.county_ms - last.state_ms < station.catalogue.limits.duplicate_window_s * 1000

@@ -16,6 +16,7 @@ from kiosk.parcels.model import ItemState, ParcelState, manifest, manifest_item,
 from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
+from kiosk.store.prepared import Prepared
 from kiosk.wire.parcel_events import ManifestClosed
 
 
@@ -176,7 +177,7 @@ def close(station: Station, number: str, by: str) -> Closed:
 
 
 _BEST = case((manifest_item.c.manifest == bindparam("in_hand"), 0), (manifest.c.state == "open", 1), else_=2)
-_ANNOUNCED = (
+_ANNOUNCED = Prepared(
     select(manifest_item)
     .join(manifest, manifest.c.number == manifest_item.c.manifest)
     .where(manifest_item.c.waybill == bindparam("a_waybill"))
@@ -187,7 +188,7 @@ _ANNOUNCED = (
 
 def announced(db: Connection, waybill: str, in_hand: str = "") -> Announced | None:
     """The line that announces a cleaned waybill: of the manifest in hand, else of an open one, else of the latest."""
-    row = db.execute(_ANNOUNCED, {"a_waybill": waybill, "in_hand": in_hand}).first()
+    row = _ANNOUNCED(db, a_waybill=waybill, in_hand=in_hand).first()
     return _announced(row) if row else None
 
 

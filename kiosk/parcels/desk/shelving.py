@@ -12,6 +12,7 @@ from kiosk.parcels import rules
 from kiosk.parcels.model import parcel, place
 from kiosk.parcels.rules import LastCode, PickupCode, Spot
 from kiosk.station import Station
+from kiosk.store.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class Assigned:
     code: PickupCode
 
 
-_PLACES = select(place.c.shelf, place.c.layer, place.c.stored, place.c.number, place.c.day)
-_TAKEN = select(parcel.c.id).where(parcel.c.here == 1, parcel.c.code_key == bindparam("a_key"))
+_PLACES = Prepared(select(place.c.shelf, place.c.layer, place.c.stored, place.c.number, place.c.day))
+_TAKEN = Prepared(select(parcel.c.id).where(parcel.c.here == 1, parcel.c.code_key == bindparam("a_key")))
 _ALL_CODES = select(parcel.c.code_key).where(parcel.c.here == 1)
 _SPOTS = select(parcel.c.shelf, parcel.c.layer)
 
@@ -43,7 +44,7 @@ def assign(
         bulky: Goes to the place for large things.
     """
     stored, last_codes = {}, {}
-    for shelf, layer, number_stored, number, last_day in db.execute(_PLACES):
+    for shelf, layer, number_stored, number, last_day in _PLACES(db):
         stored[Spot(shelf, layer)] = number_stored
         last_codes[shelf, layer] = (number, last_day)
     spot = wanted or rules.choose_spot(station.catalogue.shelves, stored, _spots(db, beside), bulky=bulky)
@@ -58,7 +59,7 @@ def assign(
 
 def is_taken(db: Connection, code: str) -> bool:
     """Whether a parcel here has this code, in any spelling."""
-    return db.execute(_TAKEN, {"a_key": rules.normalise_code(code)}).first() is not None
+    return _TAKEN(db, a_key=rules.normalise_code(code)).first() is not None
 
 
 def _spots(db: Connection, ids: Iterable[int]) -> tuple[Spot, ...]:

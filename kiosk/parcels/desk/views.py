@@ -14,6 +14,7 @@ from kiosk.parcels import rules
 from kiosk.parcels.model import HERE, ParcelState, hold, parcel, pickup, verdict
 from kiosk.people import names
 from kiosk.station import Station
+from kiosk.store.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ PARCELS: Select[tuple[object, ...]] = select(
 ).select_from(_JOINED)
 """Rows for :func:`view`; narrowed by the caller."""
 
-_THIS = PARCELS.where(parcel.c.id == bindparam("an_id"))
+_THIS = Prepared(PARCELS.where(parcel.c.id == bindparam("an_id")))
 _THESE = PARCELS.where(parcel.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -159,7 +160,7 @@ def one(db: Connection, station: Station, parcel_id: int, today: date) -> Parcel
     Raises:
         NotFound: Not known here.
     """
-    if (row := db.execute(_THIS, {"an_id": parcel_id}).first()) is None:
+    if (row := _THIS(db, an_id=parcel_id).first()) is None:
         raise NotFound("parcels.missing")
     return view(station, row, today)
 
