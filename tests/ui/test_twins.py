@@ -65,7 +65,6 @@ class Bench:
         self.panel = TwinsFacts(self.face.app, twins)
         self.face.app.twins = self.panel
         self.face.open()
-        self.panel.start()
         self.driver = Driver(self.face, ROOT / "out" / "shots")
         self.driver.sign_in(NAME, PIN)
 
@@ -73,7 +72,6 @@ class Bench:
         return self.driver.wait(lambda: scan in self.heard)
 
     def close(self):
-        self.panel.stop()
         self.scanner.stop()
         self.lens.stop()
         self.camera.stop()

@@ -104,7 +104,7 @@ class TwinsFacts(Facts):
     """By device: {device, menu: [{id, label, lit}]}."""
 
     def __init__(self, app: "App", twins: Twins) -> None:
-        """Bind the twins; :meth:`start` begins to look."""
+        """Bind the twins; the panel starts to look."""
         super().__init__(app)
         self._twins = twins
         self._choices = RowsModel(("id", "code", "title", "kind"), parent=self)
@@ -119,8 +119,11 @@ class TwinsFacts(Facts):
         self._pause.setInterval(LOOK_MS // 2)
         self._pause.timeout.connect(self.refresh)
 
+    @Slot()
     def start(self) -> None:
-        """Show the panel and begin to look."""
+        """Begin to look: the panel calls it when it is there; again is harmless."""
+        if self._looking.isActive():
+            return
         self.app.committed.connect(self._pause.start, Qt.ConnectionType.QueuedConnection)
         self.app.languageChanged.connect(self._state_troubles)
         self.show(samples=[sample.title for sample in self._twins.samples], linkMode=self._twins.link.mode())
@@ -128,8 +131,9 @@ class TwinsFacts(Facts):
         self.refresh()
         self.look()
 
+    @Slot()
     def stop(self) -> None:
-        """Look no more."""
+        """Look no more: the panel has gone."""
         self._looking.stop()
 
     def refresh(self) -> None:

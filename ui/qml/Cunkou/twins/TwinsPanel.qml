@@ -11,6 +11,8 @@ Rectangle {
     readonly property TwinsFacts facts: App.twinsPanel as TwinsFacts
 
     color: Theme.sunken
+    Component.onCompleted: facts.start()
+    Component.onDestruction: facts.stop()
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Device twins")
 
