@@ -108,7 +108,7 @@ class RecoveryFace:
         self._loop.quit()
 
     def _relabel(self, language: str) -> None:
-        self._translator.tongue = language
+        self._translator.speak(language)
         self._engine.retranslate()
 
 

@@ -44,6 +44,7 @@ class WedgeFilter(QObject):
         self._found = found
         self._held: list[_Held] = []
         self._giving_back = False
+        self._end_key: int | None = None
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setInterval(SILENCE_MS)
@@ -72,7 +73,7 @@ class WedgeFilter(QObject):
         if not in_step:
             self._give_back()
         if self._held and event.key() in _ENDS:
-            return self._finish()
+            return self._finish(event.key())
         if not _types_text(event) or len(self._held) >= limits.scan_chars_max * 2:
             self._give_back()
             return False
@@ -81,16 +82,20 @@ class WedgeFilter(QObject):
         return True
 
     def _release(self, event: QKeyEvent) -> bool:
+        if event.key() == self._end_key:
+            self._end_key = None
+            return True
         for held in reversed(self._held):
             if held.press.key() == event.key():
                 held.releases.append(event.clone())
                 return True
         return False
 
-    def _finish(self) -> bool:
+    def _finish(self, end_key: int) -> bool:
         if len(self._held) < CHARS_MIN:
             self._give_back()
             return False
+        self._end_key = end_key  # its release must not pass either: it would commit a half-written word
         self._report()
         return True
 

@@ -10,6 +10,11 @@ QtObject {
     property real density: 1
     /** Density times the clerk's own choice of type size. */
     readonly property real scale: density * App.textScale
+    /** Where the on-screen keyboard is, in the window; empty while it is away. Set by the shell. */
+    property rect keyboardArea: Qt.rect(0, 0, 0, 0)
+    readonly property int keyboardHeight: keyboardArea.height
+    /** The counter without the device twins beside it; set by the shell. */
+    property int counterWidth: 1366
     readonly property bool highContrast: App.highContrast
 
     // Grounds

@@ -22,6 +22,7 @@ FocusScope {
     function arrive() {
         if (firstFocus) firstFocus.forceActiveFocus(Qt.OtherFocusReason)
         else forceActiveFocus(Qt.OtherFocusReason)
+        Qt.inputMethod.hide() // until a finger presses into a text box
     }
 
     ColumnLayout {

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Cunkou
+import Cunkou.Bridge
 
 /** One line to write in, with its label above and what is wrong with it below. */
 ColumnLayout {
@@ -60,6 +61,7 @@ ColumnLayout {
         Accessible.description: root.error
         onAccepted: root.accepted(text)
         onTextEdited: root.edited(text)
+        onPressed: if (!readOnly) App.wantKeyboard()
         background: Rectangle {
             radius: Theme.radius
             color: field.readOnly ? Theme.sunken : Theme.surface

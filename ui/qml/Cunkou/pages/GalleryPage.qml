@@ -40,6 +40,7 @@ CounterPage {
                 BigButton { text: qsTr("Print again"); kind: "secondary"; iconName: "printer"; Layout.fillWidth: true }
                 BigButton { text: qsTr("Throw away"); kind: "danger"; iconName: "trash-2"; Layout.fillWidth: true; onClicked: confirm.open() }
                 BigButton { text: qsTr("Choose one"); kind: "quiet"; Layout.fillWidth: true; onClicked: choice.open() }
+                BigButton { text: qsTr("Write a note"); kind: "quiet"; Layout.fillWidth: true; onClicked: noteDialog.open() }
                 BigButton { text: qsTr("Not now"); enabled: false; iconName: "lock"; Layout.fillWidth: true }
                 BigButton { text: qsTr("Something breaks"); kind: "secondary"; busy: root.facts.busy; iconName: "triangle-alert"; Layout.fillWidth: true; onClicked: root.facts.fail() }
                 Flow {
@@ -56,6 +57,7 @@ CounterPage {
                 Layout.alignment: Qt.AlignTop
                 TextBox { label: qsTr("Name"); placeholder: qsTr("As on the parcel"); Layout.fillWidth: true }
                 TextBox { label: qsTr("Phone"); purpose: "digits"; text: "199"; error: qsTr("A phone number has 11 digits."); Layout.fillWidth: true }
+                NoteBox { label: qsTr("Note"); placeholder: qsTr("As on the parcel"); Layout.fillWidth: true }
                 SegmentedChoice {
                     label: qsTr("Size")
                     options: [{ value: "s", label: qsTr("Small") }, { value: "m", label: qsTr("Medium") }, { value: "l", label: qsTr("Large") }]
@@ -120,6 +122,11 @@ CounterPage {
         iconName: "trash-2"
         danger: true
         onConfirmed: root.facts.sayToast()
+    }
+    CounterDialog {
+        id: noteDialog
+        title: qsTr("Leave a note")
+        TextBox { label: qsTr("Message"); Layout.fillWidth: true }
     }
     ChoiceDialog {
         id: choice

@@ -11,5 +11,6 @@ InputPanel {
     Component.onCompleted: {
         VirtualKeyboardSettings.activeLocales = ["zh_CN", "en_US"]
         VirtualKeyboardSettings.locale = "zh_CN"
+        VirtualKeyboardSettings.styleName = "cunkou"
     }
 }

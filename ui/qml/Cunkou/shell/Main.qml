@@ -27,6 +27,8 @@ ApplicationWindow {
         }
     }
 
+    Binding { target: Theme; property: "counterWidth"; value: counter.width }
+
     Item {
         id: counter
         width: parent.width - twins.width
@@ -34,7 +36,6 @@ ApplicationWindow {
 
         Shell {
             anchors.fill: parent
-            anchors.bottomMargin: keyboard.height
             visible: App.session.signedIn
             enabled: visible
         }
@@ -43,15 +44,10 @@ ApplicationWindow {
             active: !App.session.signedIn
             source: App.session.stage === "change" || App.session.stage === "repeat" ? "../pages/PinChangePage.qml" : "../pages/SignInPage.qml"
         }
-        Keyboard {
-            id: keyboard
-            anchors.bottom: parent.bottom
-            width: parent.width
-        }
         ToastArea {
             anchors.horizontalCenter: parent.horizontalCenter
-            anchors.bottom: keyboard.top
-            anchors.bottomMargin: Theme.s4
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.s4 + Theme.keyboardHeight
             maximumWidth: parent.width - 2 * Theme.s4
         }
         IdleWarning {}

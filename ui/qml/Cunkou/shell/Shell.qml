@@ -39,6 +39,11 @@ FocusScope {
         Navigator {
             id: navigator
             anchors.top: notice.bottom
+            anchors.bottom: keyboard.top
+            width: parent.width
+        }
+        Keyboard {
+            id: keyboard
             anchors.bottom: parent.bottom
             width: parent.width
         }
