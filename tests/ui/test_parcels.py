@@ -38,9 +38,11 @@ def county(desk: Station) -> County:
 def counter(desk: Station, face: OpenFace):
     """Opens the face with a painter that paints."""
 
-    def open_counter(size: tuple[int, int] = (1366, 768), **more) -> Driver:
+    def open_counter(size: tuple[int, int] = (1366, 768), *, signed_in: bool = True) -> Driver:
         painter = SlipPainter(profiles.load("58mm-raster"), scale=2)
-        return face(size=size, counter=replace(counter_of(desk), painter=painter, **more))
+        drive = face(size=size, signed_in=signed_in, counter=replace(counter_of(desk), painter=painter))
+        drive.app.setOnScreenKeyboard(False)
+        return drive
 
     return open_counter
 
@@ -98,7 +100,7 @@ def test_what_needs_a_touch(counter, desk, village, clock) -> None:  # noqa: F81
     drive.click("4325 4203 5598 773")
     drive.click("易碎")
     drive.key(Qt.Key.Key_1)
-    drive.wait(lambda: len(find.in_stock(desk)) == 2)
+    assert drive.wait(lambda: len(find.in_stock(desk)) == 2)
     drive.settle()
     assert find.recent(desk)[0].mark_names == ("易碎",)
     drive.click("选收件人")
@@ -204,10 +206,10 @@ def test_an_intercepted_parcel_stays(counter, desk, village, take, county) -> No
     assert said(drive)[-1] == "held"
 
 
-def test_a_lead_takes_a_hand_over_back(desk, face, village, take) -> None:  # noqa: F811
+def test_a_lead_takes_a_hand_over_back(desk, counter, village, take) -> None:  # noqa: F811
     clerks.change_pin(desk, LEAD, "271828", "8642")
     one = take(resident="r4").parcel
-    drive = face(signed_in=False)
+    drive = counter(signed_in=False)
     drive.sign_in("唐站长", "8642")
     drive.app.nav.open("PickupPage", {"find": one.code})
     drive.await_text("取件码对上了")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ui.bridge.app import App
 
 _PREVIEW_MS = 700
-_CASH_FEN = (1_000, 2_000, 5_000, 10_000)
+_NOTES_FEN = (1_000, 5_000, 10_000)
+"""People hand over the sum, or the next round one."""
 
 
 @dataclass
@@ -466,8 +467,8 @@ class PickupFacts(Facts):
             problems={problem.field: texts.problem(problem) for problem in bill.problems},
             cashChoices=[
                 {"text": money.yuan(fen).removesuffix(".00"), "value": f"{fen / 100:.2f}"}
-                for fen in dict.fromkeys((bill.due_fen, *(cash for cash in _CASH_FEN if cash > bill.due_fen)))
-            ][:4],
+                for fen in dict.fromkeys((bill.due_fen, *(-(-bill.due_fen // note) * note for note in _NOTES_FEN)))
+            ],
         )
 
     def _filled(self) -> dict[int, PickupMoney]:

@@ -15,21 +15,22 @@ Card {
     /** The digits mean the candidates while this card has the keyboard. */
     function arrive() { options.forceActiveFocus(Qt.OtherFocusReason) }
 
+    Keys.onPressed: event => {
+        const nth = event.key - Qt.Key_0
+        if (nth >= 1 && nth <= root.facts.choices.length) { root.facts.chooseNth(nth); event.accepted = true }
+    }
+
     RowLayout {
         spacing: Theme.s2
         Layout.fillWidth: true
         Icon { name: "circle-question-mark"; color: Theme.attention }
-        Txt { text: root.facts.waybillText; role: "heading"; font.family: "Cunkou Mono"; wrapMode: Text.NoWrap; elide: Text.ElideMiddle; Layout.fillWidth: true }
+        Txt { text: root.facts.waybillText; role: "heading"; wrapMode: Text.NoWrap; elide: Text.ElideMiddle; Layout.fillWidth: true }
     }
     Txt { text: qsTr("Which carrier?"); role: "figure"; strong: true; tone: "brandDeep"; Layout.fillWidth: true }
     FocusScope {
         id: options
         Layout.fillWidth: true
         implicitHeight: grid.implicitHeight
-        Keys.onPressed: event => {
-            const nth = event.key - Qt.Key_0
-            if (nth >= 1 && nth <= root.facts.choices.length) { root.facts.chooseNth(nth); event.accepted = true }
-        }
         GridLayout {
             id: grid
             width: parent.width

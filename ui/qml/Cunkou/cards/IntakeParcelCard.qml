@@ -9,6 +9,9 @@ Card {
 
     required property IntakeFacts facts
 
+    /** What the card's height leaves for the figure. */
+    readonly property real room: Math.max(Theme.px(60), Math.min(Theme.px(128), (height - Theme.px(390 + 52 * facts.notes.length)) / 1.15))
+
     signal carrierAsked
 
     spacing: Theme.s1
@@ -23,20 +26,20 @@ Card {
         Txt {
             text: root.facts.waybillText
             role: "heading"
-            font.family: "Cunkou Mono"
             wrapMode: Text.NoWrap
             elide: Text.ElideMiddle
             Layout.fillWidth: true
         }
     }
-    Item { Layout.fillHeight: true; Layout.maximumHeight: Theme.s3 }
     Txt { text: root.facts.headText; tone: root.facts.stage === "repeated" ? "attention" : "soft"; role: "heading" }
     Txt {
         text: root.facts.code
         role: "giant"
         strong: true
         tone: "brandDeep"
-        font.pixelSize: Math.min(Theme.px(120), (root.width - 2 * root.padding) / Math.max(1, root.facts.code.length) * 1.55)
+        font.pixelSize: Math.min(root.room, (root.width - 2 * root.padding) / Math.max(1, root.facts.code.length) * 1.55)
+        lineHeightMode: Text.FixedHeight
+        lineHeight: font.pixelSize * 1.15
         wrapMode: Text.NoWrap
         Layout.fillWidth: true
     }

@@ -18,7 +18,6 @@ Card {
         text: root.facts.waybillText
         visible: text !== ""
         role: "title"
-        font.family: "Cunkou Mono"
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.WrapAnywhere
         maximumLineCount: 2

@@ -12,13 +12,14 @@ Flow {
 
     spacing: Theme.s1
     Repeater {
-        model: root.marks
+        model: root.marks.length  // not the list itself: a chip that was just pressed keeps the keyboard
         Chip {
-            required property var modelData
-            text: modelData.label
-            iconName: modelData.icon
-            lit: modelData.lit
-            onClicked: root.toggled(modelData.code)
+            required property int index
+            readonly property var mark: root.marks[index] ?? ({ code: "", label: "", icon: "", lit: false })
+            text: mark.label
+            iconName: mark.icon
+            lit: mark.lit
+            onClicked: root.toggled(mark.code)
         }
     }
 }

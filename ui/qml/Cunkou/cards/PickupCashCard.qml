@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Cunkou
 import Cunkou.Bridge
 
-/** Cash in, change out: the change is the biggest thing. */
+/** Cash in: typed, or by the notes that people hand over. */
 Card {
     id: root
 
@@ -36,21 +36,11 @@ Card {
     }
     NumberPad {
         extraKey: "."
-        keyHeight: root.height > Theme.px(620) ? Theme.px(66) : Theme.px(52)
+        keyHeight: Math.min(Theme.px(72), (root.height - Theme.px(300)) / 4)
         Layout.fillWidth: true
         onKey: text => { cash.text += text; root.facts.receive(cash.text) }
         onErase: { cash.text = cash.text.slice(0, -1); root.facts.receive(cash.text) }
         onEraseAll: { cash.text = ""; root.facts.receive("") }
     }
     Item { Layout.fillHeight: true }
-    Txt { text: root.facts.changeLabel; role: "heading"; tone: "soft"; visible: root.facts.changeText !== "" }
-    Txt {
-        text: root.facts.changeText
-        visible: text !== ""
-        role: "giant"
-        strong: true
-        tone: root.facts.cashReady ? "brandDeep" : "attention"
-        font.pixelSize: Theme.px(72)
-        wrapMode: Text.NoWrap
-    }
 }

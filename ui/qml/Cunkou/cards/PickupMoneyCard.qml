@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Cunkou
 import Cunkou.Bridge
 
-/** What is to be collected, parcel by parcel; every field is asked for, none is guessed. */
+/** What is to be collected, parcel by parcel; every field is asked for, none is guessed. The change is the biggest thing. */
 Card {
     id: root
 
@@ -72,5 +72,18 @@ Card {
         Txt { text: qsTr("To pay"); role: "heading"; tone: "soft" }
         Item { Layout.fillWidth: true }
         Txt { text: root.facts.dueText; role: "figure"; strong: true; wrapMode: Text.NoWrap }
+    }
+    RowLayout {
+        visible: root.facts.changeText !== ""
+        Layout.fillWidth: true
+        Txt { text: root.facts.changeLabel; role: "heading"; tone: "soft"; wrapMode: Text.NoWrap }
+        Item { Layout.fillWidth: true }
+        Txt {
+            text: root.facts.changeText
+            role: "giant"
+            strong: true
+            tone: root.facts.cashReady ? "brandDeep" : "attention"
+            wrapMode: Text.NoWrap
+        }
     }
 }

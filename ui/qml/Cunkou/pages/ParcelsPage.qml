@@ -88,6 +88,7 @@ CounterPage {
                 ScrollArea {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    spacing: Theme.s1
                     Repeater {
                         model: root.facts.shelves
                         ColumnLayout {

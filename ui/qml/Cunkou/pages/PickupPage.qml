@@ -45,6 +45,7 @@ CounterPage {
                 onAccepted: text => root.facts.enter(text)
             }
             NumberPad {
+                visible: !Qt.inputMethod.visible
                 extraKey: "-"
                 Layout.fillWidth: true
                 onKey: text => { search.text += text; root.facts.find(search.text) }

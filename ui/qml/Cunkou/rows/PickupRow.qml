@@ -56,7 +56,7 @@ T.AbstractButton {
                 text: root.parcel.held !== "" ? root.parcel.held : [root.named ? root.parcel.carrier : "", root.parcel.marks].filter(word => word !== "").join(" · ")
                 visible: text !== ""
                 role: "caption"
-                tone: root.parcel.held !== "" ? "danger" : "attention"
+                tone: root.parcel.held !== "" ? "danger" : root.parcel.marks !== "" ? "attention" : "soft"
                 maximumLineCount: 2
                 elide: Text.ElideRight
                 Layout.fillWidth: true
