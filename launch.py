@@ -28,7 +28,7 @@ from kiosk.slips import spool
 from kiosk.slips.seal import SlipSigner
 from kiosk.slips.spooler import Spooler
 from kiosk.station import Station
-from kiosk.store import Store
+from kiosk.store import Store, backup
 from kiosk.store.attachments import Attachments
 from kiosk.store.keys import KeyStore, find_keys, obtain
 from kiosk.texts import Texts
@@ -138,14 +138,21 @@ class House:
         """Have something ended with the house."""
         self._ends.append(end)
 
+    def back_up(self) -> backup.Backup:
+        """Make a backup now.
+
+        Raises:
+            StoreTrouble: It cannot be made; older ones are untouched.
+        """
+        key, at = obtain(self.keys, "store"), self.clock.now()
+        return backup.make(self.station.store.file, key, self.folder / "backups", at)
+
     def send_now(self) -> None:
         """Let the courier try at once."""
         self.courier_thread.send_now()
 
     def start(self) -> None:
         """Start every thread."""
-        from kiosk.store.backup import Keeper  # noqa: PLC0415
-
         for line in self.printers:
             line.thread.start()
             self._ends.append(line.thread.stop)
@@ -157,7 +164,7 @@ class House:
             self.courier_thread.start()
             self._ends.append(self.courier_thread.stop)
             self.station.store.on_commit(self.courier_thread.wake)
-        keeper = Keeper(
+        keeper = backup.Keeper(
             self.station.store.file, obtain(self.keys, "store"), self.folder / "backups", self.station.clock
         )  # fmt: skip
         backups = DeviceThread("backups", keeper.round, lambda: 600.0)
@@ -244,6 +251,8 @@ def counter_of(house: House):  # noqa: ANN201 - ui.bridge.counter.Counter
     from drivers.printer.paint import SlipPainter  # noqa: PLC0415
     from ui.bridge.counter import Counter  # noqa: PLC0415
     from ui.bridge.home_parcels import PARTS  # noqa: PLC0415
+    from ui.bridge.home_station import station_part  # noqa: PLC0415
+    from ui.bridge.upkeep import Upkeep  # noqa: PLC0415
     from ui.sound import SoundPlayer  # noqa: PLC0415
 
     sound = SoundPlayer(compose_sound(house.folder / "sounds"))
@@ -252,7 +261,8 @@ def counter_of(house: House):  # noqa: ANN201 - ui.bridge.counter.Counter
     return Counter(
         station=house.station, title=house.station.name, road=house.road or NoRoad(),
         devices=device_lines(house), painter=SlipPainter(profiles.load(house.settings.printer_profile), scale=2),
-        sound=sound, camera=house.camera, scanners=house.scanners, home=PARTS,
+        sound=sound, camera=house.camera, scanners=house.scanners, home=(*PARTS, station_part),
+        upkeep=Upkeep(VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up),
     )  # fmt: skip
 
 
@@ -319,9 +329,8 @@ def attach_real_devices(house: House) -> None:
 
 def run_counter(folder: Path, language: str) -> int:
     """Open this PC's counter; a store that does not open leads to guided recovery, never to a stack trace."""
-    from ui.recovery import recover_by_hand  # noqa: PLC0415
-
     from ui.app import Face, qt_app  # noqa: PLC0415
+    from ui.recovery import recover_by_hand  # noqa: PLC0415
 
     qt_app()
     clock, keys = SystemClock(), find_keys(folder / "keys")
@@ -377,9 +386,9 @@ def show_twins(face, twins: object) -> None:  # noqa: ANN001
 def run_demo(out: Path, language: str) -> int:
     """The demo village: by hand where there is a display, otherwise a scripted day."""
     from PySide6.QtCore import QSize  # noqa: PLC0415
-    from scripts.scripted_day import walk  # noqa: PLC0415
 
     from scripts.demo_village import build_village  # noqa: PLC0415 - only the source tree has it
+    from scripts.scripted_day import walk  # noqa: PLC0415
     from ui.app import Face, qt_app  # noqa: PLC0415
 
     qt_app()

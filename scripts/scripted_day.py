@@ -1,0 +1,478 @@
+"""A scripted week at the counter, offscreen: the same program, real clicks on its real screens, real bytes on the road.
+
+A morning with the network, bar codes decoded from pictures; then a week without it, a printer out of paper, a slip torn
+by a power cut; then the link comes back. It leaves pictures, slips (PNG and raw bytes) and a summary, and answers 0
+only when the county holds every event of the station exactly once, byte for byte.
+"""
+
+import hashlib
+import json
+import shutil
+import sys
+import time
+from collections import Counter as Tally
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from PySide6.QtCore import QSize, Qt
+
+import resources
+from county import model as county_model
+from drivers.virtual import labels
+from kiosk import journal
+from kiosk.clock import CHINA, SteppedClock
+from kiosk.journal.model import Origin
+from kiosk.journal.model import journal as journal_table
+from kiosk.parcels.desk import find, manifests
+from kiosk.slips import spool
+from scripts.demo_village import MakeHouse, Village, build_village
+from ui import pages
+from ui.app import Face
+from ui.bridge.counter import Counter
+from ui.drive import Driver
+
+OPENS = datetime(2026, 11, 20, 7, 55, tzinfo=CHINA)
+LEAD, FIRST_PIN, PIN = "覃小梅", "2580", "730419"
+SIZE = QSize(1366, 768)
+WEEK = 7
+SCANS_A_DAY = 14  # of each offline day's manifest; the whole of it only proves the same again
+ARRIVE_S = 60.0
+
+LOOKS: dict[str, labels.Shot] = {
+    "plain": labels.Shot(), "tilted": labels.TILTED, "blurred": labels.Shot(seed=3, tilt_deg=3, blur_px=1.0, noise=6),
+    "faded": labels.Shot(seed=4, tilt_deg=-6, blur_px=0.5, noise=5, light=0.45), "photo": labels.Shot(seed=7, lean=0.1),
+}  # fmt: skip
+
+
+@dataclass
+class Story:
+    """What happened, for the summary."""
+
+    lines: list[str] = field(default_factory=list)
+    begun: float = field(default_factory=time.monotonic)
+
+    def tell(self, text: str) -> None:
+        """Say it on the terminal and keep it."""
+        self.lines.append(text)
+        print(f"[{time.monotonic() - self.begun:6.1f} s] {text}", flush=True)
+
+
+def walk(
+    out: Path,
+    make_house: MakeHouse,
+    counter_of: Callable[[object], Counter],
+    show_twins: Callable[[Face, object], None],
+) -> int:
+    """Live through the week.
+
+    Args:
+        out: Where pictures, slips and the summary go; what an earlier walk left there is removed.
+        make_house: ``launch.House``.
+        counter_of: What the face is given for a house.
+        show_twins: Hangs the side panel into a face.
+
+    Returns:
+        0 when the county holds every event once.
+    """
+    for name in ("village", "shots", "slips", "labels"):
+        shutil.rmtree(out / name, ignore_errors=True)
+    clock, story = SteppedClock(OPENS), Story()
+    village = build_village(out / "village", clock, make_house)
+    day = Week(village, clock, out, story, counter_of, show_twins)
+    try:
+        day.live()
+        verdict = compare(village)
+    finally:
+        day.close()
+    collect_slips(village, out)
+    return conclude(out, story, verdict)
+
+
+class Week:
+    """The station's week, told in scenes."""
+
+    def __init__(
+        self, village: Village, clock: SteppedClock, out: Path, story: Story,
+        counter_of: Callable[[object], Counter], show_twins: Callable[[Face, object], None],
+    ) -> None:  # fmt: skip
+        """Open the counter."""
+        self.village, self.clock, self.story, self.out = village, clock, story, out
+        self.station = village.house.station
+        self._shots = 0
+        self.face = Face(counter_of(village.house), size=SIZE)
+        show_twins(self.face, village.twins)
+        self.face.open()
+        village.house.start()
+        self.drive = Driver(self.face, out / "shots")
+        self.drive.app.setOnScreenKeyboard(False)
+
+    def live(self) -> None:
+        """Every scene, in order."""
+        self.first_morning()
+        self.pictures_are_scanned()
+        self.the_van_is_unloaded(limit=30)
+        self.residents_come()
+        self.the_network_goes()
+        for number in range(1, WEEK + 1):
+            self.a_day_without_network(number)
+        self.round_the_counter()
+        self.the_network_is_back()
+
+    def close(self) -> None:
+        """Close the counter and the county."""
+        self.face.close()
+        self.village.house.close()
+        self.village.county.stop()
+
+    # Scenes --------------------------------------------------------------------------------------------------------
+
+    def first_morning(self) -> None:
+        """The first PIN is changed; the roll and the manifests come down."""
+        self.shot("sign-in")
+        self.drive.sign_in(LEAD, FIRST_PIN)
+        self.shot("first-pin")
+        for _ in range(2):
+            for digit in PIN:
+                self.drive.click(digit)
+            self.drive.key(Qt.Key.Key_Return)
+            self.drive.settle()
+        self.until(lambda: self.drive.app.session.signedIn, "the counter opens")
+        self.until(lambda: bool(manifests.open_manifests(self.station)), "the county's manifests arrive")
+        self.until(lambda: not self.unsent(), "the morning's events arrive")
+        self.drive.app.refresh()
+        self.shot("home-online")
+        self.story.tell("signed in, first PIN changed; the roll and the manifests of the week came down the feed")
+
+    def pictures_are_scanned(self) -> None:
+        """Eight label pictures, tilted, blurred and faded, Code 128 and QR, UTF-8 and GBK."""
+        self.open("IntakePage")
+        self.shot("intake-empty")
+        read = 0
+        for one in json.loads(resources.path("demo", "labels.json").read_text("utf-8")):
+            before = self.here()
+            read += self.village.scanner.scan_picture(picture_of(one))
+            self.until(lambda before=before: self.here() > before, f"{one['waybill']} is taken in")
+        self.shot("intake-pictures")
+        self.story.tell(f"{read} bar codes decoded from pictures and taken in")
+
+    def the_van_is_unloaded(self, limit: int) -> None:
+        """The rest of today's manifest, scan after scan, with the label printer out of paper for a while."""
+        due = manifests.due_today(self.station)[0]
+        missing = [item.waybill for item in manifests.check(self.station, due.number).missing][:limit]
+        for number, waybill in enumerate(missing):
+            if number == limit // 3:
+                self.village.label.box.paper_out = True
+            if number == 2 * limit // 3:
+                self.shot("intake-paper-out")
+                self.village.label.box.paper_out = False
+            self.take(waybill)
+        self.take("SF1999999999990")  # nobody announced it
+        self.shot("intake-extra")
+        self.scan_again(missing[-1])
+        self.story.tell(
+            f"{len(missing)} more of manifest {due.number}, one extra; labels waited while the paper was out"
+        )
+
+    def residents_come(self) -> None:
+        """By code, by tail, with more waiting, with money, and one whose parcel must stay."""
+        stock = find.in_stock(self.station)
+        free = [one for one in stock if not (one.held or one.cod_fen or one.freight_fen) and one.resident]
+        for one in free[:3]:
+            self.hand_out(one.code)
+        self.pay_at_pickup(next((one for one in stock if one.cod_fen or one.freight_fen), None))
+        self.met_by_a_hold(next((one for one in stock if one.held), None))
+
+    def the_network_goes(self) -> None:
+        """The cable is pulled; the screen says so in grey, because it is no error."""
+        self.village.switch.set_mode("off")
+        self.open("HomePage")
+        self.until(lambda: self.drive.sees("无网络"), "the screen notices")
+        self.shot("home-offline")
+        self.story.tell("the network is gone; the counter goes on")
+
+    def a_day_without_network(self, number: int) -> None:
+        """A night passes; the next van is unloaded, residents come."""
+        self.next_morning()
+        due = manifests.due_today(self.station)
+        waiting = [item.waybill for one in due for item in manifests.check(self.station, one.number).missing]
+        self.open("IntakePage")
+        for waybill in waiting[-SCANS_A_DAY:]:
+            self.take(waybill)
+        free = [one for one in find.in_stock(self.station) if not (one.held or one.cod_fen or one.freight_fen)]
+        for one in free[:4]:
+            self.hand_out(one.code)
+        if number == WEEK // 2:
+            self.a_slip_tears()
+            self.shot("intake-offline")
+        self.story.tell(f"day {number} without network: {self.unsent()} events wait here")
+
+    def round_the_counter(self) -> None:
+        """Every page once, as a clerk would look around before the van leaves."""
+        self.open("HomePage")
+        self.shot("home-after-a-week")
+        for page in pages.PAGES:
+            if page not in {"HomePage", "GalleryPage", "ResidentEditPage"}:
+                self.drive.app.nav.open(page, self.sample(page))
+                self.drive.settle(150)
+                self.shot(page.removesuffix("Page").lower())
+        self.drive.app.setHighContrast(True)
+        self.open("HomePage")
+        self.shot("home-high-contrast")
+        self.drive.app.setHighContrast(False)
+        self.drive.app.setLanguage("en")
+        self.shot("home-english")
+        self.drive.app.setLanguage("zh")
+
+    def the_network_is_back(self) -> None:
+        """Everything leaves by itself; nobody presses anything."""
+        waited = self.unsent()
+        self.village.switch.set_mode("on")
+        self.until(lambda: not self.unsent(), "every event is at the county")
+        self.until(lambda: not self.photos_waiting(), "every photo is at the county")
+        self.open("UploadsPage")
+        self.shot("uploads-after")
+        self.open("HomePage")
+        self.shot("home-back-online")
+        self.story.tell(f"the network is back: {waited} events of a week left by themselves")
+
+    # What a clerk does ---------------------------------------------------------------------------------------------
+
+    def take(self, waybill: str) -> None:
+        """Scan, and touch what the screen asks."""
+        before = self.here()
+        self.village.scanner.scan(waybill)
+        if not self.drive.wait(lambda: self.here() > before, 2500):
+            self.drive.settle()
+            if self.drive.sees("是哪家快递？"):
+                self.drive.key(Qt.Key.Key_1)
+            self.until(lambda: self.here() > before, f"{waybill} is taken in")
+
+    def scan_again(self, waybill: str) -> None:
+        """The same number within the window stores nothing."""
+        before = self.here()
+        self.village.scanner.scan(waybill)
+        self.drive.await_text("重复扫描")
+        self.shot("intake-duplicate")
+        if self.here() != before:
+            raise AssertionError("a duplicate was stored")
+
+    def hand_out(self, code: str) -> None:
+        """Find by code, tell about the others, hand over."""
+        self.open("PickupPage")
+        self.drive.write("取件码或尾号", code)
+        self.drive.key(Qt.Key.Key_Return)
+        self.drive.await_text("交给他")
+        if self.drive.all_named("告诉了，下次拿", pressable=True):
+            self.shot("pickup-more", once=True)
+            self.drive.click("告诉了，下次拿")
+        else:
+            self.shot("pickup", once=True)
+        self.drive.click("交给他")
+        self.drive.await_text("件交出了")
+        self.shot("pickup-done", once=True)
+        self.drive.key(Qt.Key.Key_Return)
+
+    def pay_at_pickup(self, one: "find.ParcelView | None") -> None:
+        """Cash on delivery: weight, packing, insurance, cash, change."""
+        if one is None:
+            return
+        self.open("PickupPage")
+        self.drive.write("取件码或尾号", one.code)
+        self.drive.key(Qt.Key.Key_Return)
+        self.drive.await_text("去收钱")
+        if self.drive.all_named("告诉了，下次拿", pressable=True):
+            self.drive.click("告诉了，下次拿")
+        self.drive.click("去收钱")
+        self.drive.write("重量（公斤）", "1.5")
+        self.drive.write("包装（元）", "1")
+        self.drive.write("保价（元）", "0")
+        self.drive.write("收现金（元）", str(one.cod_fen // 100 + one.freight_fen // 100 + 50))
+        self.drive.settle(200)
+        self.shot("pickup-money")
+        self.drive.click("钱收了，交给他")
+        self.drive.await_text("件交出了")
+        self.shot("pickup-change")
+        self.story.tell(f"cash on delivery {(one.cod_fen + one.freight_fen) / 100:.2f} yuan through the ledger")
+
+    def met_by_a_hold(self, one: "find.ParcelView | None") -> None:
+        """A waybill on the hold list stays, whatever one tries."""
+        if one is None:
+            return
+        self.open("PickupPage")
+        self.village.scanner.scan(one.waybill)
+        self.drive.await_text(one.held)
+        self.shot("pickup-held")
+        self.story.tell(f"an intercepted parcel stayed: {one.held}")
+
+    def a_slip_tears(self) -> None:
+        """The paper ends in the middle of a label: it is void, and printed again when there is paper."""
+        self.village.label.box.tears_mid_slip(60)
+        self.open("IntakePage")
+        self.take("YT8111111111111")
+        self.until(lambda: self.village.label.box.paper_out or self.spoiled(), "a label tears")
+        self.village.label.box.repair()
+        self.until(lambda: not self.labels_waiting(), "it is printed again")
+        self.story.tell("a label tore half way: marked void and printed again")
+
+    def next_morning(self) -> None:
+        """The counter is locked over night; the clerk signs in again."""
+        self.drive.app.session.lock()
+        self.clock.advance(days=1)
+        now = self.clock.now().local
+        self.clock.advance(seconds=(now.replace(hour=8, minute=0, second=0) - now).total_seconds())
+        self.drive.settle(100)
+        self.drive.sign_in(LEAD, PIN)
+        self.until(lambda: self.drive.app.session.signedIn, "the clerk is back")
+
+    # Small things --------------------------------------------------------------------------------------------------
+
+    def open(self, page: str) -> None:
+        """Go to a page by its name."""
+        self.drive.app.nav.open(page)
+        self.drive.settle(100)
+
+    def shot(self, name: str, *, once: bool = False) -> None:
+        """Keep a numbered picture; with ``once``, only the first of this name."""
+        if once and list((self.out / "shots").glob(f"*-{name}.png")):
+            return
+        self._shots += 1
+        self.drive.shot(f"{self._shots:02d}-{name}")
+
+    def until(self, reached: Callable[[], bool], what: str) -> None:
+        """Let the program run until something is so.
+
+        Raises:
+            AssertionError: It does not become so; the last picture shows why.
+        """
+        if not self.drive.wait(reached, int(ARRIVE_S * 1000)):
+            self.shot("stuck")
+            raise AssertionError(f"waited for: {what}; on screen: {sorted(self.drive.names())[:40]}")
+
+    def sample(self, page: str) -> dict[str, object]:
+        """What a page of one thing is opened with."""
+        some = find.recent(self.station, 1)[0]
+        number = manifests.recent_manifests(self.station)[0].number
+        return {
+            "ParcelPage": {"id": some.id}, "ManifestPage": {"number": number},
+            "ResidentPage": {"id": some.resident or "r0001"},
+        }.get(page, {})  # fmt: skip
+
+    def here(self) -> int:
+        """How many parcels were ever taken in."""
+        with self.station.store.read() as db:
+            return int(db.exec_driver_sql("SELECT count(*) FROM parcel").scalar_one())
+
+    def unsent(self) -> int:
+        """Events without the county's receipt."""
+        with self.station.store.read() as db:
+            return journal.outbox(db).count
+
+    def photos_waiting(self) -> int:
+        """Photos without the county's receipt."""
+        from kiosk import media  # noqa: PLC0415
+
+        with self.station.store.read() as db:
+            return media.waiting(db).count
+
+    def labels_waiting(self) -> int:
+        """Labels in the spool."""
+        with self.station.store.read() as db:
+            return spool.waiting_counts(db).get("label", 0)
+
+    def spoiled(self) -> bool:
+        """Whether a slip was spoiled."""
+        with self.station.store.read() as db:
+            return any(one.state is spool.SlipState.SPOILED for one in spool.recent(db))
+
+
+def picture_of(listed: dict[str, str]) -> bytes:
+    """The picture file of a line of ``labels.json``."""
+    payload = listed["text"] if listed["encoding"] == "utf-8" else listed["text"].encode(listed["encoding"])
+    if listed["symbology"] == "qr":
+        label = labels.qr_label(payload, listed["waybill"])
+    else:
+        label = labels.waybill_label(labels.Waybill(listed["waybill"]))
+    return labels.file_bytes(labels.photographed(label, LOOKS[listed["look"]]))
+
+
+# What is at the county -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The comparison of both ends.
+
+    Attributes:
+        events: Of the station.
+        missing: Not at the county.
+        different: There with other bytes.
+        extra: At the county and not here.
+        doubled: There more than once.
+        aside: Set aside at either end.
+        slips: By state.
+    """
+
+    events: int
+    missing: int
+    different: int
+    extra: int
+    doubled: int
+    aside: int
+    slips: dict[str, int]
+
+    @property
+    def good(self) -> bool:
+        """Every event once, byte for byte."""
+        return self.events > 0 and not (self.missing or self.different or self.extra or self.doubled or self.aside)
+
+
+def compare(village: Village) -> Verdict:
+    """Hold the station's journal against the county's table, record by record."""
+    station = village.house.station
+    table = journal_table
+    with station.store.read() as db:
+        ours = {
+            (row.epoch, row.lane, row.seq): hashlib.sha256(row.record).hexdigest()
+            for row in db.execute(sa.select(table).where(table.c.origin == int(Origin.STATION)))
+        }
+        aside = len(journal.aside(db))
+        slips = Tally(str(one.state) for one in spool.recent(db, 100_000))
+    event = county_model.event
+    with village.county.centre.store.read() as db:
+        rows = db.execute(sa.select(event).where(event.c.station == station.code)).all()
+    theirs = {(row.epoch, row.lane, row.seq): hashlib.sha256(row.record).hexdigest() for row in rows}
+    aside += sum(row.state == county_model.EventState.ASIDE for row in rows)
+    both = ours.keys() & theirs.keys()
+    return Verdict(
+        len(ours), len(ours.keys() - theirs.keys()), sum(ours[key] != theirs[key] for key in both),
+        len(theirs.keys() - ours.keys()), len(rows) - len(theirs), aside, dict(slips),
+    )  # fmt: skip
+
+
+def collect_slips(village: Village, out: Path) -> None:
+    """Bring the paper of both printers, pictures and bytes, to ``out/slips``."""
+    (out / "slips").mkdir(parents=True, exist_ok=True)
+    for kind, printer in (("receipt", village.receipt), ("label", village.label)):
+        for slip in printer.slips:
+            name = f"{kind}-{slip.number:03d}"
+            (out / "slips" / f"{name}.png").write_bytes(slip.png)
+            (out / "slips" / f"{name}.bin").write_bytes(slip.data)
+
+
+def conclude(out: Path, story: Story, verdict: Verdict) -> int:
+    """Write the summary and say it."""
+    shots = len(list((out / "shots").glob("*.png")))
+    slips = len(list((out / "slips").glob("*.bin")))
+    facts = vars(verdict) | {"good": verdict.good, "shots": shots, "slip_files": slips, "story": story.lines}
+    (out / "summary.json").write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    print(
+        f"county: {verdict.events} events of the station, {verdict.missing} missing, {verdict.different} different, "
+        f"{verdict.doubled} doubled, {verdict.extra} not ours, {verdict.aside} set aside\n"
+        f"{shots} pictures, {slips} slips, summary.json under {out}"
+    )
+    if not verdict.good:
+        print("NOT every event is at the county exactly once", file=sys.stderr)
+    return 0 if verdict.good else 1
