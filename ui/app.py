@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -64,6 +65,8 @@ class Face:
         self.app = App(counter)
         self.wedge = WedgeFilter(self.app.scans.typed, self.app)
         self.warnings: list[str] = []
+        self.bugs: list[BaseException] = []
+        self._hook = sys.excepthook
         self._size = size
         self._translator = JsonTranslator(language)
         if language != "zh":
@@ -99,6 +102,7 @@ class Face:
         Raises:
             Bug: The QML does not load.
         """
+        self._hook, sys.excepthook = sys.excepthook, self._surprise
         load_fonts(self.app)
         self.qt.installTranslator(self._translator)
         engine = self._engine = Engine()
@@ -133,6 +137,7 @@ class Face:
     def close(self) -> None:
         """Stop the desk thread, take the window down and let go of everything."""
         self.app.stop()
+        sys.excepthook = self._hook
         self.qt.removeTranslator(self._translator)
         if self._window is not None:
             self._window.close()
@@ -152,6 +157,15 @@ class Face:
         for scanner in self.app.counter.scanners:
             scanner.start(self.app.scans.feed)
         self.app.languageChanged.connect(self._relabel)
+
+    def _surprise(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """An exception that left a slot: Qt goes on, so the counter does too, and says that something was wrong."""
+        self._hook(kind, error, trace)
+        self.bugs.append(error)
+        bug = Bug(f"{kind.__name__}: {error}")
+        bug.__cause__ = error
+        self.app.worker.reported.emit(bug)
+        self.app.toast(self.app.texts("ui.bug"), "danger")
 
     def _keep_warnings(self, warnings: list[QQmlError]) -> None:
         self.warnings.extend(warning.toString() for warning in warnings)

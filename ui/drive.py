@@ -105,6 +105,7 @@ class Driver:
         name = name_of(item)
         if not item.isEnabled():
             raise NotThere(f"{name!r} is disabled")
+        self.settle()
         self.reveal(item)
         centre = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         if not QRectF(0, 0, self.window.width(), self.window.height()).contains(centre):

@@ -70,6 +70,8 @@ def face(desk: Station) -> Iterator[OpenFace]:
 
     yield open_face
     warnings = [warning for made in opened for warning in made.warnings]
+    bugs = [bug for made in opened for bug in made.bugs]
     for made in opened:
         made.close()
+    assert not bugs, "a slot has raised"
     assert not warnings, "QML has complained"

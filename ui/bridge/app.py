@@ -114,6 +114,7 @@ class App(QObject):
             self._listening = False
         self._ticker.stop()
         self.idle.stop()
+        self.session.close()
         self.worker.stop()
 
     @property

@@ -129,6 +129,11 @@ class SessionFacts(Facts):
             self.show(signedIn=False, role="")
             self._say("pin")
 
+    def close(self) -> None:
+        """The counter closes for now."""
+        if self.signedIn:
+            self._leave("closed")
+
     def _leave(self, why: str) -> None:
         station, code = self.app.station, self.clerk_code
         if code:

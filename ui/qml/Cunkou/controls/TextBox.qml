@@ -87,10 +87,11 @@ ColumnLayout {
             onClicked: root.clear()
         }
     }
-    Row {
+    RowLayout {
         visible: root.error !== ""
         spacing: Theme.px(6)
+        Layout.fillWidth: true
         Icon { name: "circle-alert"; size: Theme.iconSmall; color: Theme.danger }
-        Txt { role: "caption"; tone: "danger"; text: root.error; width: root.width - Theme.iconSmall - Theme.px(6) }
+        Txt { role: "caption"; tone: "danger"; text: root.error; Layout.fillWidth: true }
     }
 }
