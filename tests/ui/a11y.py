@@ -80,7 +80,7 @@ def _text_faults(item: QQuickItem, image: QImage, *, behind: bool) -> list[Fault
     if elides and len(text) <= 6:
         faults.append(Fault("elided", text, "a short word that does not fit"))
     box = _visible_box(item)
-    if box.width() < _box(item).width() - SLACK_PX or box.height() < 8 or behind:
+    if box.width() < _box(item).width() - SLACK_PX or box.height() < 0.7 * _box(item).height() or behind:
         return faults  # scrolled away or behind a dialog: not readable now, and not meant to be
     ratio = _contrast(image, box)
     if ratio is not None and ratio < CONTRAST_MIN:
