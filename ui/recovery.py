@@ -18,6 +18,7 @@ from ui.bridge.counter import Counter, DeviceLine, Road, RoadState
 from ui.bridge.recovery import Damage, RecoveryFacts
 from ui.i18n import JsonTranslator
 from ui.icons import IconProvider
+from ui.scans import WedgeFilter
 
 _SIZE = QSize(1024, 768)
 
@@ -47,6 +48,7 @@ class RecoveryFace:
         self.qt = qt_app()
         self.app = App(_no_counter(clock))
         self.facts = RecoveryFacts(self.app, Damage(trouble, folder, key, clock))
+        self.wedge = WedgeFilter(self.app.scans.typed, self.app)  # nobody scans here; whoever drives a face expects it
         self.again: bool | None = None
         self.warnings: list[str] = []
         self._translator = JsonTranslator(language)

@@ -4,7 +4,7 @@ from kiosk.slips import spool
 from kiosk.slips.document import Code128, Document, Line, Row, Rule, Title
 from kiosk.station import Station
 
-RARE_NAMES = "覃龑堃 㛃 𬎆"
+RARE_NAMES = "覃龑堃 㛃 𬣙"
 
 
 def proof_page(station: Station, printer: str) -> Document:

@@ -19,6 +19,7 @@ from kiosk.slips import document as paper
 from kiosk.slips.document import Document
 from kiosk.store.prepared import Prepared
 from kiosk.store.schema import metadata
+from kiosk.texts import Texts
 from kiosk.wire.slip_events import SlipReprinted
 
 
@@ -152,7 +153,7 @@ def spoil(db: Connection, slip_id: int, reason: str) -> int | None:
         db.execute(update(slip).where(slip.c.id == slip_id).values(state=SlipState.FAILED, reason=reason))
         return None
     db.execute(update(slip).where(slip.c.id == slip_id).values(state=SlipState.SPOILED, reason=reason))
-    document = paper.spoiled(Document.from_bytes(_unspoiled(db, row).document), reason)
+    document = paper.spoiled(Document.from_bytes(_unspoiled(db, row).document), _words(reason))
     fresh = _insert(db, row.position, document, row.printer, row.at_ms, row.id)
     db.execute(update(slip).where(slip.c.id == fresh).values(tries=row.tries))
     return fresh
@@ -238,6 +239,13 @@ def _row(db: Connection, slip_id: int) -> "Row[tuple[object, ...]]":
     if row is None:
         raise NotFound("slip.missing")
     return row
+
+
+def _words(reason: str) -> str:
+    """What the paper says of a key: slips are Chinese, whatever the screen shows."""
+    texts = Texts("zh")
+    known = (key for key in (f"event.{reason}", f"trouble.{reason}") if texts.has(key))
+    return texts(next(known, "trouble.device.trouble"), device=texts("station-ui.role.receipt"))
 
 
 def _unspoiled(db: Connection, row: "Row[tuple[object, ...]]") -> "Row[tuple[object, ...]]":

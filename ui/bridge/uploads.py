@@ -28,6 +28,7 @@ _LOOKS = {
     Status.BLOCKED: ("danger", "cloud-off"),
     Status.NO_SPACE: ("danger", "hard-drive"),
 }
+_FRESH_MS = 60_000
 _LANE_ICONS = {1: "wallet", 2: "package", 3: "bell", 4: "camera"}
 
 
@@ -116,7 +117,7 @@ class UploadsFacts(Facts):
             free_mb=seen.free_mb,
         )  # fmt: skip
         tone, icon = _LOOKS[word]
-        oldest = seen.unsent.oldest_ms
+        age_ms = now_ms - seen.unsent.oldest_ms if seen.unsent.oldest_ms is not None else 0
         self.show(
             loaded=True,
             statusText=texts(f"station-ui.status.{word}"),
@@ -125,9 +126,7 @@ class UploadsFacts(Facts):
             icon=icon,
             count=seen.unsent.count,
             countText=str(seen.unsent.count),
-            oldestText=texts("station-ui.uploads.oldest", age=age_text(max(0, now_ms - oldest), texts))
-            if oldest is not None
-            else "",
+            oldestText=texts("station-ui.uploads.oldest", age=age_text(age_ms, texts)) if age_ms >= _FRESH_MS else "",
             lanes=[
                 {
                     "icon": _LANE_ICONS[int(lane)],

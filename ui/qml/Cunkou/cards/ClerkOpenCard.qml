@@ -27,5 +27,9 @@ Card {
         }
         BigButton { text: qsTr("Leave it"); kind: "secondary"; onClicked: root.facts.cancel() }
     }
-    Component.onCompleted: name.field.forceActiveFocus()
+    onVisibleChanged: {
+        for (const box of [name, code, pin]) box.field.clear()
+        role.value = "clerk"
+        if (visible) name.field.forceActiveFocus()
+    }
 }

@@ -27,5 +27,8 @@ Card {
         }
         BigButton { text: qsTr("Leave it"); kind: "secondary"; onClicked: root.facts.cancel() }
     }
-    Component.onCompleted: responsible.field.forceActiveFocus()
+    onVisibleChanged: {
+        for (const box of [responsible, idNumber, pin]) box.field.clear()
+        if (visible) responsible.field.forceActiveFocus()
+    }
 }

@@ -73,16 +73,14 @@ CounterPage {
     ScrollArea {
         anchors.fill: parent
         visible: root.facts.gate === "open" && root.facts.stage !== "list"
-        Loader {
-            active: root.facts.stage === "new"
-            visible: active
-            sourceComponent: ClerkOpenCard { facts: root.facts }
+        ClerkOpenCard {
+            facts: root.facts
+            visible: root.facts.stage === "new"
             Layout.fillWidth: true
         }
-        Loader {
-            active: root.facts.stage === "reset"
-            visible: active
-            sourceComponent: PinResetCard { facts: root.facts }
+        PinResetCard {
+            facts: root.facts
+            visible: root.facts.stage === "reset"
             Layout.fillWidth: true
         }
     }

@@ -80,6 +80,7 @@ CounterPage {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: root.width * 0.4
+            Layout.maximumHeight: root.wide ? root.height : root.height * 0.5
             visible: root.facts.chosen !== 0
             SlipPreview {
                 source: root.facts.picture

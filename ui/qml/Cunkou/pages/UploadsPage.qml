@@ -24,6 +24,8 @@ CounterPage {
         ScrollArea {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredHeight: root.wide ? 0 : contentHeight
+            Layout.maximumHeight: root.wide ? root.height : contentHeight
             Layout.preferredWidth: root.width * 0.55
             Card {
                 Layout.fillWidth: true
@@ -96,6 +98,7 @@ CounterPage {
         ScrollArea {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredHeight: 0
             Layout.preferredWidth: root.width * 0.4
             Card {
                 visible: root.facts.lanes.length > 0

@@ -14,6 +14,13 @@ CounterPage {
     onTroubleDismissed: facts.dismissTrouble()
     firstFocus: code
 
+    /** The keyboard goes: the verdict needs the room. */
+    function judge() {
+        root.facts.judge(code.text)
+        code.clear()
+        Qt.inputMethod.hide()
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: Theme.s2
@@ -30,13 +37,13 @@ CounterPage {
                 large: true
                 maxLength: 512
                 Layout.fillWidth: true
-                onAccepted: text => { root.facts.judge(text); clear() }
+                onAccepted: root.judge()
             }
             BigButton {
                 text: qsTr("Check it")
                 enabled: code.text.trim() !== ""
                 Layout.preferredHeight: Theme.px(72)
-                onClicked: { root.facts.judge(code.text); code.clear() }
+                onClicked: root.judge()
             }
         }
         Card {
@@ -67,7 +74,7 @@ CounterPage {
                     Icon { name: root.facts.icon; size: Theme.px(120); color: Theme.tone(root.facts.tone); Layout.alignment: Qt.AlignHCenter }
                     Txt {
                         text: root.facts.verdictText
-                        font.pixelSize: Theme.px(72)
+                        font.pixelSize: Theme.px(root.facts.verdictText.length > 5 ? 64 : 88)
                         strong: true
                         tone: root.facts.tone
                         horizontalAlignment: Text.AlignHCenter
@@ -87,15 +94,23 @@ CounterPage {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.preferredWidth: root.width * 0.4
-                    Repeater {
-                        model: root.facts.figures
-                        ColumnLayout {
-                            id: figure
-                            required property var modelData
-                            spacing: 0
-                            Layout.fillWidth: true
-                            Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; Layout.fillWidth: true }
-                            Txt { text: figure.modelData.value; role: "heading"; strong: true; wrapMode: Text.WrapAnywhere; Layout.fillWidth: true }
+                    GridLayout {
+                        columns: 2
+                        uniformCellWidths: true
+                        columnSpacing: Theme.s2
+                        rowSpacing: Theme.s2
+                        Layout.fillWidth: true
+                        Repeater {
+                            model: root.facts.figures
+                            ColumnLayout {
+                                id: figure
+                                required property var modelData
+                                spacing: 0
+                                Layout.fillWidth: true
+                                Layout.alignment: Qt.AlignTop
+                                Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; Layout.fillWidth: true }
+                                Txt { text: figure.modelData.value; role: "heading"; strong: true; wrapMode: Text.WrapAnywhere; Layout.fillWidth: true }
+                            }
                         }
                     }
                 }
