@@ -39,6 +39,15 @@ class Decided(Decision, frozen=True, array_like=True):
 
 
 counted = Table("test_counted", metadata, Column("ref", Integer, primary_key=True), Column("n", Integer), info=DERIVED)
+metadata.remove(counted)
+
+
+@pytest.fixture(autouse=True)
+def _only_here():
+    """Other rooms' stations must not be asked for this table."""
+    metadata._add_table(counted.name, None, counted)
+    yield
+    metadata.remove(counted)
 
 
 @journal.projects(Counted)
