@@ -109,7 +109,7 @@ CREATE TABLE destruction (
     kind VARCHAR NOT NULL,
     from_day INTEGER NOT NULL,
     to_day INTEGER NOT NULL,
-    count INTEGER NOT NULL,
+    pieces INTEGER NOT NULL,
     witness VARCHAR NOT NULL,
     method VARCHAR NOT NULL,
     photo VARCHAR NOT NULL,
@@ -160,9 +160,12 @@ CREATE TABLE journal (
     day INTEGER NOT NULL,
     record BLOB NOT NULL,
     hash BLOB NOT NULL,
+    purged INTEGER DEFAULT '0' NOT NULL,
     CONSTRAINT pk_journal PRIMARY KEY (position),
     CONSTRAINT uq_journal_origin_epoch_lane_seq UNIQUE (origin, epoch, lane, seq)
 );
+
+CREATE INDEX ix_journal_purged ON journal (purged) WHERE purged > 0;
 
 CREATE TABLE kv (
     "key" VARCHAR NOT NULL,
@@ -481,6 +484,7 @@ CREATE TABLE sending (
     "by" VARCHAR NOT NULL,
     drafted_ms BIGINT NOT NULL,
     drafted_day INTEGER NOT NULL,
+    accepted_ms BIGINT,
     accepted_day INTEGER,
     CONSTRAINT pk_sending PRIMARY KEY (id)
 );
