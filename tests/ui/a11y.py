@@ -80,6 +80,8 @@ def _text_faults(item: QQuickItem, image: QImage, *, behind: bool) -> list[Fault
     if elides and len(text) <= 6:
         faults.append(Fault("elided", text, "a short word that does not fit"))
     box = _visible_box(item)
+    if 0 < box.width() < _box(item).width() - SLACK_PX and box.height() > 0 and not _slides(item):
+        faults.append(Fault("cut", text, f"{box.width():.0f} of {_box(item).width():.0f} px to be seen"))
     if box.width() < _box(item).width() - SLACK_PX or box.height() < 0.7 * _box(item).height() or behind:
         return faults  # scrolled away or behind a dialog: not readable now, and not meant to be
     ratio = _contrast(image, box)
@@ -127,6 +129,16 @@ def _visible_box(item: QQuickItem) -> QRectF:
             box = box.intersected(_box(above))
         above = above.parentItem()
     return box
+
+
+def _slides(item: QQuickItem) -> bool:
+    """Whether it lies in something that scrolls sideways."""
+    above = item.parentItem()
+    while above is not None:
+        if above.inherits("QQuickFlickable") and float(above.property("contentWidth")) > above.width() + SLACK_PX:
+            return True
+        above = above.parentItem()
+    return False
 
 
 def _is_target(item: QQuickItem) -> bool:

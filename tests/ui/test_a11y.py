@@ -56,6 +56,7 @@ FAULTS = {
     "target": 'IconButton { iconName: "x"; text: "small"; width: 30; height: 30 }',
     "contrast": 'Txt { text: "pale words here"; color: "#BBBBBB" }',
     "clipped": 'Txt { text: "cut in the middle"; width: 40; height: 20; wrapMode: Text.NoWrap }',
+    "cut": 'Item { clip: true; width: 40; height: 40; Txt { text: "a longer text"; wrapMode: Text.NoWrap } }',
     "overlap": 'Item { BigButton { text: "one" } BigButton { text: "two"; x: 10 } }',
     "off screen": 'BigButton { text: "gone"; x: 1300; width: 200 }',
     "elided": 'Txt { text: "four"; width: 30; wrapMode: Text.NoWrap; elide: Text.ElideRight }',

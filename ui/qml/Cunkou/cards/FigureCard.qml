@@ -17,7 +17,6 @@ Card {
     RowLayout {
         Layout.fillWidth: true
         spacing: Theme.s1
-        uniformCellSizes: true
         Repeater {
             model: root.figures
             ColumnLayout {
@@ -25,8 +24,8 @@ Card {
                 required property var modelData
                 spacing: 0
                 Layout.fillWidth: true
-                Txt { text: figure.modelData.value; font.pixelSize: Theme.px(38); strong: true; wrapMode: Text.NoWrap }
-                Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
+                Txt { text: figure.modelData.value; font.pixelSize: Theme.px(root.width < Theme.px(350) ? 32 : 38); strong: true; wrapMode: Text.NoWrap; Layout.fillWidth: true }
+                Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap; Layout.fillWidth: true }
             }
         }
     }
