@@ -9,13 +9,14 @@ Only what the county has acknowledged can be purged, because a stub must never t
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection, Row
 
-from kiosk.clock import Instant, day_of
+from kiosk.clock import Instant, day_number, day_of
 from kiosk.errors import Bug
 from kiosk.journal.append import Entry, append
 from kiosk.journal.model import Origin, journal, lane
@@ -74,12 +75,18 @@ class PersonalRecord:
     safe: bool
 
 
-def records(db: Connection, since: int = 0) -> Iterator[PersonalRecord]:
-    """Every record from position ``since`` on that names a person and was not purged."""
+def records(db: Connection, first: date, last: date) -> Iterator[PersonalRecord]:
+    """Every record of these business days (both included) that names a person and was not purged.
+
+    Business days never go back, so the days are a stretch of the journal and the rest of it is not read.
+    """
+    since = _first_position(db, day_number(first))
     acked = {(row.epoch, row.lane): row.acked_seq for row in db.execute(select(lane))}
     kinds = sorted({kind for _, kind in _PERSONAL})
     query = select(journal).where(journal.c.position >= since, journal.c.purged == 0, journal.c.kind.in_(kinds))
-    for row in db.execute(query.order_by(journal.c.position)):
+    for row in db.execute(query.order_by(journal.c.position).execution_options(yield_per=1000)):
+        if row.day > day_number(last):
+            return
         if (rule := _PERSONAL.get((Origin(row.origin), row.kind))) is None:
             continue
         safe = row.origin == Origin.COUNTY or row.seq <= acked.get((row.epoch, row.lane), 0)
@@ -123,6 +130,19 @@ def unaccounted(db: Connection) -> Iterator["Row[tuple[object, ...]]"]:
         rows = db.execute(_in_chain_order(select(journal).where(station, journal.c.purged == position))).all()
         if _vouched(db, position) != RecordsPurged(len(rows), _digest(rows)):
             yield rows[0]
+
+
+def _first_position(db: Connection, day: int) -> int:
+    """The first position of a business day or later ones; found by halving, because no index is kept for it."""
+    low, high = 1, int(db.execute(select(func.max(journal.c.position))).scalar() or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        found = select(journal.c.day).where(journal.c.position >= middle).order_by(journal.c.position).limit(1)
+        if db.execute(found).scalar_one() < day:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def _stubs(db: Connection, positions: tuple[int, ...]) -> list[tuple["Row[tuple[object, ...]]", bytes]]:

@@ -6,18 +6,20 @@ import pytest
 from sqlalchemy import select, update
 
 from kiosk.errors import Bug, NotReady, Refused
-from kiosk.journal import acknowledge, check_chain, purge
+from kiosk.journal import acknowledge, check_chain, outbox, purge
 from kiosk.journal.model import Origin, journal
+from kiosk.journal.recover import recover
 from kiosk.parcels.counter_model import Direction
 from kiosk.parcels.desk import complaints, destruction, exceptions, handover, intake, pickup, sending
 from kiosk.parcels.desk.complaints import ComplaintForm
 from kiosk.parcels.desk.pickup import Pickup, Proxy
 from kiosk.parcels.model import ParcelState, manifest_item, parcel
+from kiosk.store import backup
 from kiosk.wire.counter_events import RecordsPurged
 from kiosk.wire.decisions import ManifestIssued, ManifestItem
 from kiosk.wire.events import Lane, decode_event, unpack_record
 from tests.counter.conftest import PHOTO, replays_the_same
-from tests.stations import CLERK, LEAD
+from tests.stations import CLERK, KEY, LEAD
 
 NAMES = ("张稀罕", "李代取", "王寄件", "赵收件", "钱投诉", "13711112222", "岳麓山脚下", "孙名单")
 WITNESS = "唐德胜"
@@ -228,3 +230,21 @@ def test_a_forged_blank_is_a_broken_chain(station, take, county, clock) -> None:
         forged = {"record": bytes(second.record)[:-1] + b"\x00", "purged": vouching}
         db.execute(update(journal).where(journal.c.position == second.position).values(forged))
         assert [broken.what for broken in check_chain(db)] == ["purged"]
+
+
+def test_recovery_does_not_bring_back_who_was_forgotten(station, take, county, days_pass, tmp_path, clock) -> None:
+    one = take(resident="", name="张稀罕")
+    pickup.release(station, Pickup((one.id,), known=True), CLERK)
+    days_pass(90)
+    county.receives_all()
+    old = backup.make(station.store.file, KEY, tmp_path / "backups", clock.now()).file
+    assert destruction.forget(station).parcels == 1
+    with station.store.write() as db:
+        db.exec_driver_sql("UPDATE slip SET state = 'printed'")
+    station.store.close()
+    recover(station.store.file, KEY, (old,), clock.now())
+    station.store.open()
+    assert "张稀罕" not in whoever_is_left(station)
+    with station.store.read() as db:
+        assert list(check_chain(db)) == []
+        assert outbox(db).per_lane.get(Lane.MATTERS, 0) <= 1, "no stub travels: only what came after the receipt waits"

@@ -4,7 +4,7 @@ The program forgets by itself, every day, what is old enough and safely at the c
 does it at once, so that paper and database lose the person on the same date. A parcel with an open complaint waits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,6 +43,15 @@ _PHOTOS = (
     ("s", sending.c.id, sending.c.photo),
 )
 """Where photos of people's things are named."""
+_SPANS = (
+    ("p", parcel.c.id, parcel.c.taken_in_day, parcel.c.state_day),
+    ("s", sending.c.id, sending.c.drafted_day, sending.c.state_day),
+    ("c", complaint.c.id, complaint.c.made_day, complaint.c.answered_day),
+    ("m", manifest.c.number, manifest.c.day, manifest.c.day),
+)
+"""From which day to which a subject is mentioned."""
+_slack_days = 30
+"""A manifest is announced before its day; a message may still be queued after a parcel has left."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +202,7 @@ def _forget_some(station: Station, by: str) -> tuple[Forgotten, bool]:
         last_day = _last_day(station, views.business_today(db, station))
         due = _due_subjects(db, last_day)
         known = set(due)
-        records = [one for one in purge.records(db, _since(db, due)) if known & set(one.subjects)] if due else []
+        records = [one for one in _records(db, due, last_day) if known & set(one.subjects)]
         photos = _photos(db, due)
         unsent = _unsent(db, photos)
     unsafe = {subject for one in records if not one.safe for subject in one.subjects}
@@ -202,9 +211,8 @@ def _forget_some(station: Station, by: str) -> tuple[Forgotten, bool]:
     with station.store.write() as db:
         still_due = set(_due_subjects(db, last_day))
         going = [subject for subject in due if subject in still_due - unsafe][:_chunk]
+        kv.put(db, _FROM_DAY, _nothing_before(db, due, last_day))
         if not going:
-            if not due:
-                kv.put(db, _FROM_DAY, _nothing_before(db, last_day))
             return Forgotten(waiting=len(due)), False
         gone, fact = set(going), _fact(going)
         positions = [one.position for one in records if _all_gone(db, one.subjects, gone)]
@@ -219,10 +227,13 @@ def _forget_some(station: Station, by: str) -> tuple[Forgotten, bool]:
     return Forgotten(*counts, purged, len(due) - len(going)), len(going) == _chunk
 
 
-def _nothing_before(db: Connection, last_day: int) -> int:
-    """The first day whose parcels need be looked at again: of one that waits for a complaint's end, else the last."""
+def _nothing_before(db: Connection, due: list[str], last_day: int) -> int:
+    """The first day whose parcels need be looked at again: of one that is due, or waits for a complaint's end."""
+    oldest = next((int(subject[2:]) for subject in due if subject.startswith("p:")), None)
+    first = select(parcel.c.state_day).where(parcel.c.id == oldest)
     waits = select(func.min(parcel.c.state_day)).join(complaint, complaint.c.parcel == parcel.c.id)
-    return min(last_day, db.execute(waits.where(complaint.c.answered_ms.is_(None))).scalar() or last_day)
+    complained = db.execute(waits.where(complaint.c.answered_ms.is_(None))).scalar()
+    return min(last_day, db.execute(first).scalar() or last_day, complained or last_day)
 
 
 def _fact(subjects: list[str]) -> facts.PersonalDataForgotten:
@@ -247,8 +258,11 @@ def _due_subjects(db: Connection, last_day: int) -> list[str]:
     # A letter that nobody claimed is kept until it is destroyed under supervision.
     waits = (parcel.c.state == ParcelState.UNDELIVERABLE.value) & (parcel.c.letter == 1)
     complained = select(complaint.c.id).where(complaint.c.parcel == parcel.c.id, complaint.c.answered_ms.is_(None))
-    parcels = _subjects(parcel, "p").where(
-        parcel.c.state_day.between(from_day, last_day), parcel.c.state.in_(ended), ~waits, ~complained.exists()
+    parcels = (
+        _subjects(parcel, "p")
+        .order_by(None)
+        .order_by(parcel.c.state_day)
+        .where(parcel.c.state_day.between(from_day, last_day), parcel.c.state.in_(ended), ~waits, ~complained.exists())
     )
     sent = [state.value for state in SENDING_ENDS]
     sendings = _subjects(sending, "s").where(sending.c.state.in_(sent), sending.c.state_day <= last_day)
@@ -265,12 +279,19 @@ def _subjects(table: Table, sign: str, name: str = "id") -> Select[str]:
     return select(subject).where(~known.exists()).order_by(table.c[name])
 
 
-def _since(db: Connection, due: list[str]) -> int:
-    """The first position at which one of them can be mentioned."""
-    of_parcels = [int(subject[2:]) for subject in due if subject.startswith("p:")]
-    if len(of_parcels) < len(due):
-        return 0  # seldom, and few: sendings, complaints, manifests
-    return int(db.execute(select(func.min(parcel.c.position)).where(parcel.c.id.in_(of_parcels))).scalar() or 0)
+def _records(db: Connection, due: list[str], last_day: int) -> Iterator[purge.PersonalRecord]:
+    """The personal records of the days in which these subjects can be mentioned."""
+    days: list[tuple[int, int]] = []
+    for sign, key, begun, ended in _SPANS:
+        names_of = [subject[2:] for subject in due if subject.startswith(sign + ":")]
+        ids = names_of if sign == "m" else [int(name) for name in names_of]
+        first, last = db.execute(select(func.min(begun), func.max(ended)).where(key.in_(ids))).one()
+        if first is not None:
+            days.append((first, last))
+    if not days:
+        return iter(())
+    first = min(first for first, _ in days) - _slack_days
+    return purge.records(db, day_of(first), day_of(min(last_day, max(last for _, last in days) + _slack_days)))
 
 
 def _all_gone(db: Connection, subjects: tuple[str, ...], going: set[str]) -> bool:

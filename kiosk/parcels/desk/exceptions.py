@@ -240,12 +240,14 @@ def give_up(station: Station, parcel_id: int, reason: str, photo: bytes, by: str
 
     Raises:
         NotReady: Every problem of the form.
-        Refused: The parcel has ended.
+        Refused: The parcel has ended; ``counter.on_the_van``: take it out of its batch first.
     """
     _check(station, "undeliverable", reason, photo, note)
     kept_photo, at = evidence.put(station, photo), station.clock.now()
     with station.store.write() as db:
         row = row_of(db, parcel_id)
+        if row.state == ParcelState.HANDED_TO_VAN:  # it stands on a batch that is still open
+            raise Refused("counter.on_the_van", waybill=row.waybill)
         months = station.catalogue.limits.letter_months
         first = day_number(rules.letter_due(day_of(row.taken_in_day), months)) if row.letter else 0
         fact = facts.ParcelGivenUp(parcel_id, reason, kept_photo.digest, first, note)
