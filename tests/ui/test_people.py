@@ -100,6 +100,18 @@ def test_what_the_counter_learns_is_kept(village, desk):
     with desk.store.read() as db:
         person = residents.get(db, "r4")
     assert (person.phone, person.channel, person.home_service) == ("1990000", Channel.SMS, True)
+    village.click("撤销")
+    village.await_text("唐德胜 改回原样了")
+    with desk.store.read() as db:
+        person = residents.get(db, "r4")
+    assert (person.phone, person.channel, person.home_service, person.note) == ("", Channel.CALL, False, "")
+
+
+def test_from_the_person_to_the_hand_over(village):
+    go(village, "ResidentPage", {"id": "r1"})
+    village.click("取件")
+    assert village.app.nav.page_name == "PickupPage"
+    village.await_text("1-1-1002")
 
 
 def test_somebody_new(village, desk):

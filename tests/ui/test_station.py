@@ -65,7 +65,7 @@ def pin(drive, digits=LEAD_PIN):
     drive.key(Qt.Key.Key_Return)
 
 
-# Sending ---------------------------------------------------------------------------------------------------------------
+# Sending ----------------------------------------------------------------------------------------------------
 
 
 def test_one_word_and_what_waits(drive, desk, road):
@@ -124,7 +124,7 @@ def test_what_the_county_put_aside(drive, desk, road):
     assert faults(drive, "UploadsPage-aside") == []
 
 
-# Messages --------------------------------------------------------------------------------------------------------------
+# Messages ----------------------------------------------------------------------------------------------------
 
 
 def test_messages_are_read_by_opening(drive, desk):
@@ -145,7 +145,7 @@ def test_messages_are_read_by_opening(drive, desk):
     drive.await_text("县里来了 1 条通知")
 
 
-# Devices, slips --------------------------------------------------------------------------------------------------------
+# Devices, slips ----------------------------------------------------------------------------------------------------
 
 
 def test_devices_say_what_to_do(drive, desk, counter):
@@ -231,7 +231,7 @@ def test_a_slip_is_judged(drive, desk):
     drive.await_text("把单子上的方码对准扫码枪")
 
 
-# Settings, clerks ------------------------------------------------------------------------------------------------------
+# Settings, clerks ---------------------------------------------------------------------------------------------------
 
 
 def test_the_screen_is_set_and_stays_so(drive, face, counter):

@@ -1,14 +1,19 @@
 """Make a person known, or keep what the counter has learned of one: phone, nickname, how to tell, a note."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
 from kiosk import limits
+from kiosk.errors import Bug, Trouble
 from kiosk.people import residents
 from kiosk.people.model import Channel
 from kiosk.people.residents import Resident
 from ui.bridge.facts import Facts, fact, for_qml
+
+if TYPE_CHECKING:
+    from ui.bridge.app import App
 
 
 @for_qml
@@ -23,6 +28,11 @@ class ResidentEditFacts(Facts):
     title = fact(str, changed)
     given = fact(dict, changed)
     channels = fact(list, changed)
+
+    def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
+        """Nobody is known yet."""
+        super().__init__(app, args)
+        self._before: Resident | None = None
 
     def opened(self) -> None:
         """Read the person, if there is one."""
@@ -63,13 +73,16 @@ class ResidentEditFacts(Facts):
         self.ask(keep, self._kept)
 
     def _kept(self, person: Resident) -> None:
-        app, fresh = self.app, not self.args.get("id")
+        app, before = self.app, self._before
         app.nav.back()
-        if fresh:
+        if before is None:
             app.nav.open("ResidentPage", {"id": person.id})
-        app.toast(app.texts("people-pages.enlisted" if fresh else "people-pages.noted", name=person.name))
+            app.toast(app.texts("people-pages.enlisted", name=person.name))
+        else:
+            app.toast(app.texts("people-pages.noted", name=person.name), undo=lambda: _put_back(app, before))
 
     def _say(self, person: Resident | None) -> None:
+        self._before = person
         channels = [Channel.SMS, Channel.WECHAT, Channel.CALL]
         given = {
             "name": person.name if person else str(self.args.get("name", "")),
@@ -92,3 +105,19 @@ class ResidentEditFacts(Facts):
             channels=[{"value": str(one), "label": self.text(f"people-pages.channel.{one}")} for one in channels],
             loaded=person is not None or not self.args.get("id"),
         )
+
+
+def _put_back(app: "App", was: Resident) -> None:
+    """Undo: note again what stood before; the page that asked for it is gone by then."""
+    station, by = app.station, app.by
+
+    def note() -> Resident:
+        return residents.note(
+            station, was.id, by, phone=was.phone, nickname=was.nickname, channel=was.channel,
+            home_service=was.home_service, text=was.note,
+        )  # fmt: skip
+
+    def failed(error: Trouble | Bug) -> None:
+        app.toast(app.texts.trouble(error) if isinstance(error, Trouble) else app.texts("ui.bug"), "attention")
+
+    app.worker.ask(note, lambda _: app.toast(app.texts("people-pages.put_back", name=was.name), "quiet"), failed)

@@ -1,24 +1,44 @@
 """One resident (G1): who it is, the household, and every queue that waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.people import residents
 from kiosk.people.model import Channel
 from kiosk.people.residents import Resident
+from kiosk.station import Station
+from kiosk.texts import Texts
 from ui.bridge import queues
 from ui.bridge.facts import Facts, fact, for_qml
 from ui.bridge.people import place_of
-from ui.bridge.queues import QueuePart, QueueRow
+from ui.bridge.queues import QueuePart, QueueRow, QueueSource
+
+if TYPE_CHECKING:
+    from ui.bridge.app import App
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
+    """A person, the others of the household, and every queue."""
+
     person: Resident
     household: tuple[Resident, ...]
     parts: tuple[QueuePart, ...]
+
+
+def look(station: Station, wanted: str, sources: tuple[QueueSource, ...], texts: Texts) -> Seen:
+    """Ask for everything that the page shows; on the desk thread.
+
+    Raises:
+        NotFound: Nobody with the id ``wanted``.
+    """
+    with station.store.read() as db:
+        person = residents.get(db, wanted)
+        home = tuple(one for one in residents.household(db, person.household) if one.id != person.id)
+    return Seen(person, home, tuple(source(station, person, texts) for source in sources))
 
 
 @for_qml
@@ -45,18 +65,16 @@ class ResidentFacts(Facts):
     """How many parcels: what one wants to know first."""
     waiting = fact(int, changed)
 
+    def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
+        """Nothing is known yet."""
+        super().__init__(app, args)
+        self._ready: tuple[int, ...] = ()
+
     def opened(self) -> None:
         """Ask every queue."""
         station, texts, wanted = self.app.station, self.app.texts, str(self.args.get("id", ""))
         sources = (queues.parcels, *self.app.counter.queues)
-
-        def look() -> _Seen:
-            with station.store.read() as db:
-                person = residents.get(db, wanted)
-                home = tuple(one for one in residents.household(db, person.household) if one.id != person.id)
-            return _Seen(person, home, tuple(source(station, person, texts) for source in sources))
-
-        self.ask(look, self._tell, quietly=True)
+        self.ask(lambda: look(station, wanted, sources, texts), self._tell, quietly=True)
 
     @Slot()
     def edit(self) -> None:
@@ -70,12 +88,14 @@ class ResidentFacts(Facts):
 
     @Slot()
     def handOut(self) -> None:
-        """To the page that hands out, with this person."""
-        self.app.nav.open("PickupPage", {"resident": self.args.get("id", ""), "text": self.name})
+        """To the page that hands out, with this person's parcels on the counter."""
+        if self._ready:
+            self.app.nav.open("PickupPage", {"parcels": list(self._ready)})
 
-    def _tell(self, seen: _Seen) -> None:
+    def _tell(self, seen: Seen) -> None:
         person = seen.person
         waiting = len(seen.parts[0].rows)
+        self._ready = seen.parts[0].ready
         self.show(
             loaded=True,
             name=person.name,

@@ -49,6 +49,7 @@ class QueuePart:
         rows: The matters, most urgent first.
         before: What is over, the latest first.
         before_title: Heading of those.
+        ready: Ids of what can be handed out to this person now; only parcels have any.
     """
 
     title: str
@@ -57,6 +58,7 @@ class QueuePart:
     rows: tuple[QueueRow, ...] = ()
     before: tuple[QueueRow, ...] = ()
     before_title: str = ""
+    ready: tuple[int, ...] = ()
 
 
 QueueSource = Callable[["Station", "Resident", "Texts"], QueuePart]
@@ -74,6 +76,7 @@ def parcels(station: "Station", person: "Resident", texts: "Texts") -> QueuePart
         rows=(*(_parcel(one, texts) for one in found.here), *home),
         before=tuple(_gone(one, texts) for one in found.before),
         before_title=texts("people-pages.queue.before"),
+        ready=tuple(one.id for one in found.here or found.household),
     )
 
 
