@@ -19,6 +19,17 @@ PAGES: dict[str, str] = {
     "ManifestsPage": "ui.bridge.parcels.manifests:ManifestsFacts",
     "ManifestPage": "ui.bridge.parcels.manifests:ManifestFacts",
     "ParcelPage": "ui.bridge.parcels.parcel:ParcelFacts",
+    "SendPage": "ui.bridge.counterwork.send:SendFacts",
+    "HandoverPage": "ui.bridge.counterwork.handover:HandoverFacts",
+    "StocktakePage": "ui.bridge.counterwork.stocktake:StocktakeFacts",
+    "ExceptionsPage": "ui.bridge.counterwork.exceptions:ExceptionsFacts",
+    "RetentionPage": "ui.bridge.counterwork.retention:RetentionFacts",
+    "CallListPage": "ui.bridge.counterwork.calls:CallListFacts",
+    "ComplaintsPage": "ui.bridge.counterwork.complaints:ComplaintsFacts",
+    "DestructionPage": "ui.bridge.counterwork.destruction:DestructionFacts",
+    "DutiesPage": "ui.bridge.counterwork.duties:DutiesFacts",
+    "FeesPage": "ui.bridge.counterwork.fees:FeesFacts",
+    "ReportsPage": "ui.bridge.counterwork.reports:ReportsFacts",
     "PeoplePage": "ui.bridge.people:PeopleFacts",
     "ResidentPage": "ui.bridge.people_resident:ResidentFacts",
     "ResidentEditPage": "ui.bridge.people_edit:ResidentEditFacts",
@@ -54,7 +65,7 @@ class RailEntry:
 RAIL: tuple[RailEntry, ...] = (
     RailEntry("home", "house", "HomePage"),
     RailEntry(
-        "parcels", "package", "ParcelsPage", ("Parcel", "Intake", "Pickup", "Manifest", "Stock", "Send", "Handover")
+        "parcels", "package", "ParcelsPage", (*"Parcel Intake Pickup Manifest Stock Send Handover Exceptions Retention Call Complaint Destruction Dut Fee".split(),)
     ),
     RailEntry("payments", "receipt-japanese-yen", "PaymentsPage", ("Payment", "Bill")),
     RailEntry("petitions", "message-square", "PetitionsPage", ("Petition",)),

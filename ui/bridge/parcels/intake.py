@@ -304,8 +304,8 @@ class IntakeFacts(Facts):
         self._say(Spoken.LOOK)
 
     def _corrected(self, done: Relabelled) -> None:
+        # Its new label is heard at the printer; words over the next touch would be in the way.
         self._changed(done.parcel)
-        self.app.toast(self.text("parcel-ui.label_again", code=done.parcel.code))
 
     def _changed(self, one: ParcelView) -> None:
         self._parcel = one

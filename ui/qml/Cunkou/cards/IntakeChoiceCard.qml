@@ -10,6 +10,8 @@ Card {
 
     required property IntakeFacts facts
 
+    readonly property bool narrow: width < Theme.px(620)
+
     signal carrierAsked
 
     /** The digits mean the candidates while this card has the keyboard. */
@@ -20,6 +22,7 @@ Card {
         if (nth >= 1 && nth <= root.facts.choices.length) { root.facts.chooseNth(nth); event.accepted = true }
     }
 
+    padding: narrow ? Theme.s2 : Theme.s3
     RowLayout {
         spacing: Theme.s2
         Layout.fillWidth: true
@@ -102,9 +105,9 @@ Card {
     Flow {
         spacing: Theme.s1
         Layout.fillWidth: true
-        BigButton { kind: "secondary"; iconName: "list"; text: qsTr("All carriers"); onClicked: root.carrierAsked() }
-        BigButton { kind: "secondary"; iconName: "package"; text: qsTr("Take in as other"); onClicked: root.facts.choose("OTHER") }
-        BigButton { kind: "quiet"; iconName: "x"; text: qsTr("Not this one"); onClicked: root.facts.letGo() }
+        ActButton { plain: root.narrow; sign: "list"; text: qsTr("All carriers"); onClicked: root.carrierAsked() }
+        ActButton { plain: root.narrow; sign: "package"; text: qsTr("Take in as other"); onClicked: root.facts.choose("OTHER") }
+        ActButton { plain: root.narrow; kind: "quiet"; sign: "x"; text: qsTr("Not this one"); onClicked: root.facts.letGo() }
     }
     ParcelNotes { notes: root.facts.notes; Layout.fillWidth: true }
     Item { Layout.fillHeight: true }
@@ -114,5 +117,5 @@ Card {
         Txt { text: root.facts.nameText; role: "heading"; strong: true; tone: root.facts.isKnown ? "ink" : "soft"; Layout.fillWidth: true; maximumLineCount: 1; elide: Text.ElideRight }
         BigButton { kind: "quiet"; iconName: "user-check"; text: qsTr("Choose the recipient"); onClicked: root.facts.pickRecipient() }
     }
-    ParcelMarks { marks: root.facts.marks; Layout.fillWidth: true; onToggled: code => root.facts.mark(code) }
+    ParcelMarks { plain: root.narrow; marks: root.facts.marks; Layout.fillWidth: true; onToggled: code => root.facts.mark(code) }
 }

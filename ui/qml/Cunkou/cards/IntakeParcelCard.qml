@@ -9,13 +9,19 @@ Card {
 
     required property IntakeFacts facts
 
+    readonly property bool narrow: width < Theme.px(620)
     /** What the card's height leaves for the figure. */
-    readonly property real room: Math.max(Theme.px(60), Math.min(Theme.px(128), (height - Theme.px(390 + 52 * facts.notes.length)) / 1.15))
+    readonly property real room: {
+        const others = top.height + head.height + who.height + notes.height + marks.height + acts.height + 9 * spacing
+        return Math.max(Theme.px(56), Math.min(Theme.px(128), (height - 2 * padding - others) / 1.15))
+    }
 
     signal carrierAsked
 
+    padding: narrow ? Theme.s2 : Theme.s3
     spacing: Theme.s1
     RowLayout {
+        id: top
         spacing: Theme.s2
         Layout.fillWidth: true
         Chip {
@@ -31,7 +37,7 @@ Card {
             Layout.fillWidth: true
         }
     }
-    Txt { text: root.facts.headText; tone: root.facts.stage === "repeated" ? "attention" : "soft"; role: "heading" }
+    Txt { id: head; text: root.facts.headText; tone: root.facts.stage === "repeated" ? "attention" : "soft"; role: "heading" }
     Txt {
         text: root.facts.code
         role: "giant"
@@ -43,10 +49,9 @@ Card {
         wrapMode: Text.NoWrap
         Layout.fillWidth: true
     }
-    GridLayout {
-        columns: root.width > Theme.px(560) ? 3 : 2
-        columnSpacing: Theme.s3
-        rowSpacing: 0
+    RowLayout {
+        id: who
+        spacing: Theme.s3
         Layout.fillWidth: true
         Txt {
             text: root.facts.nameText
@@ -55,44 +60,38 @@ Card {
             tone: root.facts.isKnown ? "ink" : "attention"
             maximumLineCount: 1
             elide: Text.ElideRight
-            Layout.fillWidth: root.facts.tailText === "" && root.facts.homeText === ""
+            Layout.maximumWidth: root.width * (root.facts.tailText === "" ? 0.8 : 0.5)
         }
-        Txt { text: root.facts.tailText; role: "heading"; visible: text !== ""; wrapMode: Text.NoWrap; Layout.fillWidth: root.facts.homeText === "" }
-        Txt {
-            text: root.facts.homeText
-            tone: "soft"
-            role: "heading"
-            visible: text !== ""
-            maximumLineCount: 1
-            elide: Text.ElideRight
-            Layout.fillWidth: true
-            Layout.columnSpan: parent.columns === 2 ? 2 : 1
-        }
+        Txt { text: root.facts.tailText; role: "heading"; visible: text !== ""; wrapMode: Text.NoWrap }
+        Txt { text: root.facts.homeText; tone: "soft"; role: "heading"; maximumLineCount: 1; elide: Text.ElideRight; Layout.fillWidth: true }
     }
-    ParcelNotes { notes: root.facts.notes; Layout.fillWidth: true; Layout.topMargin: Theme.s1 }
+    ParcelNotes { id: notes; notes: root.facts.notes; Layout.fillWidth: true }
     Item { Layout.fillHeight: true }
     ParcelMarks {
+        id: marks
+        plain: root.narrow
         marks: root.facts.marks
         visible: root.facts.canCorrect
         Layout.fillWidth: true
         onToggled: code => root.facts.mark(code)
     }
     Flow {
+        id: acts
         spacing: Theme.s1
         visible: root.facts.canCorrect
         Layout.fillWidth: true
-        Layout.topMargin: Theme.s1
-        BigButton {
+        ActButton {
+            plain: root.narrow
             kind: root.facts.isKnown ? "secondary" : "primary"
-            iconName: "user-check"
+            sign: "user-check"
             text: root.facts.isKnown ? qsTr("Another recipient") : qsTr("Choose the recipient")
             onClicked: root.facts.pickRecipient()
         }
-        BigButton { kind: "secondary"; iconName: "undo-2"; text: qsTr("Undo this one"); onClicked: root.facts.undo() }
-        BigButton { kind: "secondary"; iconName: "printer"; text: qsTr("Label again"); onClicked: root.facts.reprint() }
-        BigButton {
-            kind: "secondary"
-            iconName: "triangle-alert"
+        ActButton { plain: root.narrow; sign: "undo-2"; text: qsTr("Undo this one"); onClicked: root.facts.undo() }
+        ActButton { plain: root.narrow; sign: "printer"; text: qsTr("Label again"); onClicked: root.facts.reprint() }
+        ActButton {
+            plain: root.narrow
+            sign: "triangle-alert"
             visible: root.facts.canExcept
             text: qsTr("Something is wrong")
             onClicked: root.facts.exception()

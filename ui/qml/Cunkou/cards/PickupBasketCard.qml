@@ -88,8 +88,8 @@ Card {
                 Flow {
                     spacing: Theme.s1
                     Layout.fillWidth: true
-                    BigButton { kind: "secondary"; iconName: "plus"; text: qsTr("Take them too"); onClicked: root.facts.takeOthers() }
-                    BigButton { kind: "secondary"; iconName: "check"; visible: !root.facts.othersTold; text: qsTr("Told, left for later"); onClicked: root.facts.leaveOthers() }
+                    ActButton { plain: root.width < Theme.px(560); sign: "plus"; text: qsTr("Take them too"); onClicked: root.facts.takeOthers() }
+                    ActButton { plain: root.width < Theme.px(560); sign: "check"; visible: !root.facts.othersTold; text: qsTr("Told, left for later"); onClicked: root.facts.leaveOthers() }
                 }
             }
         }

@@ -30,6 +30,7 @@ Card {
         error: root.facts.problems.codes ?? ""
         Layout.fillWidth: true
         onEdited: text => root.facts.writeCode(text)
+        onAccepted: if (root.facts.canRelease) root.facts.release()
     }
     CheckRow {
         visible: !root.proxy || root.facts.clerkOnly

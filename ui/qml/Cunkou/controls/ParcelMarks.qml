@@ -8,6 +8,9 @@ Flow {
     /** [{code, label, icon, lit}] */
     required property var marks
 
+    /** Words only, where there is little room. */
+    property bool plain: false
+
     signal toggled(string code)
 
     spacing: Theme.s1
@@ -17,7 +20,7 @@ Flow {
             required property int index
             readonly property var mark: root.marks[index] ?? ({ code: "", label: "", icon: "", lit: false })
             text: mark.label
-            iconName: mark.icon
+            iconName: root.plain ? "" : mark.icon
             lit: mark.lit
             onClicked: root.toggled(mark.code)
         }

@@ -9,6 +9,8 @@ CounterPage {
 
     required property PickupFacts facts
     readonly property string stage: facts.stage
+    readonly property string query: facts.query
+    readonly property bool ready: facts.canRelease
     readonly property real side: wide ? Math.max(Theme.px(360), width * 0.36) : width
 
     title: qsTr("Hand out")
@@ -16,12 +18,14 @@ CounterPage {
     onTroubleDismissed: facts.dismissTrouble()
     firstFocus: stage === "find" ? search : null
     onStageChanged: {
-        if (stage === "find") { search.text = facts.query; if (activeFocus) search.field.forceActiveFocus(Qt.OtherFocusReason) }
+        if (stage === "find") { search.text = query; if (activeFocus) search.field.forceActiveFocus(Qt.OtherFocusReason) }
         else if (stage === "done") next.forceActiveFocus(Qt.OtherFocusReason)
         else if (stage === "basket" && facts.canRelease) go.forceActiveFocus(Qt.OtherFocusReason)
         else if (activeFocus) root.forceActiveFocus(Qt.OtherFocusReason)
     }
-    Component.onCompleted: search.text = facts.query
+    onQueryChanged: search.text = query
+    // The last thing missing was a press: Enter hands over. Whoever is writing goes on writing.
+    onReadyChanged: if (ready && stage === "basket" && activeFocus && Window.activeFocusItem?.cursorPosition === undefined) go.forceActiveFocus(Qt.OtherFocusReason)
 
     // Finding
     GridLayout {
