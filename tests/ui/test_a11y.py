@@ -16,6 +16,10 @@ SIZES = ((1024, 768), (1366, 768), (1920, 1080), (1080, 1920))
 PAGES: dict[str, dict[str, object]] = {
     "HomePage": {},
     "GalleryPage": {},
+    "ParcelsPage": {},
+    "IntakePage": {},
+    "PickupPage": {},
+    "ManifestsPage": {},
 }
 """Page → what it is opened with."""
 
