@@ -12,7 +12,9 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import kiosk.parcels  # noqa: F401 - registers tables and projectors
+import kiosk.media  # noqa: F401 - like the next two, registers tables: the schema must not depend on who asks for it
+import kiosk.parcels
+import kiosk.slips.spool
 from kiosk import catalogue, journal
 from kiosk.clock import CHINA, ManualClock, day_number
 from kiosk.people import clerks

@@ -52,6 +52,7 @@ _INSERT = Prepared(insert(parcel), *parcel.c.keys())
 _BY_ID = Prepared(select(parcel).where(parcel.c.id == bindparam("an_id")))
 _INSERT_KEYS = Prepared(insert(parcel_key).prefix_with("OR IGNORE"), "key", "parcel")
 _DROP_KEYS = Prepared(delete(parcel_key).where(parcel_key.c.parcel == bindparam("an_id")))
+_INSERT_PICKUP = Prepared(insert(pickup), *pickup.c.keys())
 _INSERT_NOTICE = Prepared(insert(notice), *notice.c.keys())
 
 
@@ -110,7 +111,12 @@ def move(db: Connection, entry: Entry, parcel_id: int, act: Act, **columns: obje
 
 def change(db: Connection, parcel_id: int, **columns: object) -> None:
     """Set columns of one parcel."""
-    db.execute(update(parcel).where(parcel.c.id == parcel_id).values(columns))
+    _changing(*columns)(db, an_id=parcel_id, **columns)
+
+
+@cache
+def _changing(*columns: str) -> Prepared:
+    return Prepared(update(parcel).where(parcel.c.id == bindparam("an_id")), *columns)
 
 
 def count(db: Connection, entry: Entry, carrier: str, **amounts: int) -> None:
@@ -316,7 +322,7 @@ def _picked_up(db: Connection, entry: Entry, fact: facts.ParcelPickedUp) -> None
         "face_photo": fact.face_photo, "receipt": fact.receipt or fact.parcel, "paid": None, "paid_fen": 0,
         "packing_fen": 0, "insurance_fen": 0,
     }  # fmt: skip
-    db.execute(insert(pickup), row)
+    _INSERT_PICKUP(db, **row)
 
 
 @journal.projects(facts.ParcelPutBack)

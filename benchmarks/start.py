@@ -1,0 +1,61 @@
+"""``start.usable``: from process start to the first frame on which a clerk can sign in, on five years of work.
+
+The floor is a PySide6 Quick hello-world, from its process's start to its first frame. Both are processes of their own,
+offscreen, started in turn. Ours is ``launch.py`` itself, as ``make package`` ships it: only the end is ours, which says
+when the frame was there and closes the counter.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import five_years
+from benchmarks.figure import Figure, middle
+from kiosk import settings
+from kiosk.settings import Settings
+from kiosk.store.keys import FileKeys
+
+TURNS = 7
+RATIO_MAX = 2.5
+READY = "ready"
+
+
+def figures() -> Iterator[Figure]:
+    """The figure."""
+    with tempfile.TemporaryDirectory(dir=five_years.made().parent.parent) as name:
+        folder = data_folder(Path(name))
+        turns = [(until_ready("counter", str(folder)), until_ready("hello")) for _ in range(TURNS + 1)][1:]
+    ours, hello = [one for one, _ in turns], [one for _, one in turns]
+    more: dict[str, object] = {"fastest": round(min(ours)), "slowest": round(max(ours)), "turns": TURNS}
+    yield Figure("start.usable", middle(ours), "ratio", middle(hello), RATIO_MAX, more)
+
+
+def data_folder(folder: Path) -> Path:
+    """A counter's data folder around the five-year database, made in ``folder``."""
+    shutil.copyfile(five_years.made(), folder / "station.db")
+    given = Settings("430726-0112", "三板桥服务站", "夹山镇")
+    (folder / "station.toml").write_text(settings.to_toml(given), "utf-8")
+    keys = FileKeys(folder / "keys")
+    keys.put("store", five_years.KEY)
+    keys.put("sign", bytes(32))
+    return folder
+
+
+def until_ready(*what: str) -> float:
+    """Milliseconds from the start of a process of this module until it says that it is ready."""
+    environment = os.environ | {"CUNKOU_KEYS": "file", "PYTHONPATH": str(five_years.ROOT)}
+    command = [sys.executable, "-m", "benchmarks.started", *what]
+    begun = time.perf_counter()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as one:
+        assert one.stdout is not None
+        said = one.stdout.readline().strip()
+        took = (time.perf_counter() - begun) * 1000
+        _, complaint = one.communicate(timeout=60)
+    if said != READY or one.returncode:
+        raise RuntimeError(f"{what[0]} did not start: {said} {complaint[-2000:]}")
+    return took
