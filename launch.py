@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import NoReturn
 
 import kiosk.parcels  # noqa: F401 - its tables and projectors
 from drivers.rounds import DeviceThread
@@ -157,6 +158,7 @@ class House:
             line.thread.start()
             self._ends.append(line.thread.stop)
             self.station.store.on_commit(line.thread.wake)
+        self._ends += [scanner.stop for scanner in self.scanners]  # the face starts them
         if self.camera is not None:
             self.camera.start()
             self._ends.append(self.camera.stop)
@@ -262,7 +264,9 @@ def counter_of(house: House):  # noqa: ANN201 - ui.bridge.counter.Counter
         station=house.station, title=house.station.name, road=house.road or NoRoad(),
         devices=device_lines(house), painter=SlipPainter(profiles.load(house.settings.printer_profile), scale=2),
         sound=sound, camera=house.camera, scanners=house.scanners, home=(*PARTS, station_part),
-        upkeep=Upkeep(VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up),
+        upkeep=Upkeep(
+            VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up
+        ),
     )  # fmt: skip
 
 
@@ -320,10 +324,12 @@ def attach_real_devices(house: House) -> None:
     camera = None
     if given.camera:
         from drivers.camera.capture import FrameCamera  # noqa: PLC0415
+        from drivers.camera.scanning import CameraScanner  # noqa: PLC0415
         from drivers.camera.sources import frames_of  # noqa: PLC0415
 
         source = int(given.camera) if given.camera.isdigit() else Path(given.camera)
         camera = FrameCamera(frames_of(source), house.clock, "摄像头")
+        scanners.append(CameraScanner(camera, house.clock))
     house.attach(printers, scanners, camera)
 
 
@@ -391,8 +397,11 @@ def run_demo(out: Path, language: str) -> int:
     from scripts.scripted_day import walk  # noqa: PLC0415
     from ui.app import Face, qt_app  # noqa: PLC0415
 
+    scripted = not has_display()
+    if scripted:
+        paint_offscreen()
     qt_app()
-    if not has_display():
+    if scripted:
         return walk(out, House, counter_of, show_twins)
     village = build_village(out / "demo", SystemClock(), House)
     face = Face(counter_of(village.house), language=language, size=QSize(1366 + 380, 820))
@@ -412,14 +421,19 @@ def has_display() -> bool:
     )  # fmt: skip
 
 
+def paint_offscreen() -> None:
+    """Let Qt paint into memory; before the first window."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_QUICK_BACKEND"] = "software"
+
+
 def self_test() -> int:
     """Check the installed program: fonts, pages, database, key store, catalogue, words. 0, or 1 and a sentence."""
     import tempfile  # noqa: PLC0415
 
     from kiosk.store.keys import FileKeys, MemoryKeys  # noqa: PLC0415
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    paint_offscreen()
     try:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -491,5 +505,13 @@ def main(argv: list[str] | None = None) -> int:
     return run_counter(given.data or data_folder(), given.language)
 
 
+def leave(code: int) -> NoReturn:
+    """End the process now: everything is closed and on the disk, and what C++ libraries do at exit helps nobody."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

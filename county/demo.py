@@ -36,7 +36,7 @@ class DemoStation:
 def stations() -> tuple[DemoStation, ...]:
     """The demo's stations; exactly one is ``home``, the one that is run."""
     listed = tomllib.loads(resources.path("demo", "stations.toml").read_text("utf-8"))["stations"]
-    return tuple(DemoStation(one["code"], one["name"], one["village"], bool(one.get("home"))) for one in listed)
+    return tuple(DemoStation(one["code"], one["name"], one["village_name"], bool(one.get("home"))) for one in listed)
 
 
 def neighbour_key(code: str) -> Ed25519PrivateKey:

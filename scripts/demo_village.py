@@ -21,6 +21,7 @@ from county.__main__ import county_key
 from county.app import Settings as CountySettings
 from county.app import build
 from county.centre import Centre
+from drivers.camera.scanning import CameraScanner
 from drivers.virtual import labels
 from drivers.virtual.camera import VirtualCamera
 from drivers.virtual.panel import PrinterOnPanel
@@ -154,7 +155,7 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
     receipt = VirtualPrinter(out / "slips", "58mm-gbk", "小票打印机")
     label = VirtualPrinter(out / "labels", "label", "标签打印机")
     scanner, camera = VirtualScanner(clock, "扫码枪"), VirtualCamera(clock, "摄像头")
-    house.attach([(receipt, ("receipt",)), (label, ("label",))], [scanner], camera)
+    house.attach([(receipt, ("receipt",)), (label, ("label",))], [scanner, CameraScanner(camera, clock)], camera)
     panels = (PrinterOnPanel(receipt), PrinterOnPanel(label))
     samples = (Sample("一张面单", lambda: photograph("YT8962646785389")),)
     twins = Twins(panels, scanner, camera, switch, lambda: _choices(house.station), photograph, samples)
@@ -184,7 +185,7 @@ def _choices(station: Station) -> tuple[ScanChoice, ...]:
     waiting = [one for one in find.recent(station, 2 * WAITING_MAX) if one.here][:WAITING_MAX]
     return (
         *(ScanChoice(item.waybill, item.name or item.carrier, "announced") for item in missing[:ANNOUNCED_MAX]),
-        *(ScanChoice(one.code, f"{one.code} {one.name}", "waiting") for one in waiting),
+        *(ScanChoice(one.code, one.name, "waiting") for one in waiting),
     )
 
 

@@ -32,11 +32,11 @@ from scripts.demo_village import MakeHouse, Village, build_village
 from ui import pages
 from ui.app import Face
 from ui.bridge.counter import Counter
-from ui.drive import Driver
+from ui.drive import Driver, NotThere
 
 OPENS = datetime(2026, 11, 20, 7, 55, tzinfo=CHINA)
 LEAD, FIRST_PIN, PIN = "覃小梅", "2580", "730419"
-SIZE = QSize(1366, 768)
+SIZE = QSize(1366 + 380, 800)  # the counter at 1366, the side panel of device twins beside it
 WEEK = 7
 SCANS_A_DAY = 14  # of each offline day's manifest; the whole of it only proves the same again
 ARRIVE_S = 60.0
@@ -85,6 +85,9 @@ def walk(
     try:
         day.live()
         verdict = compare(village)
+    except (AssertionError, NotThere):
+        day.shot("stuck")  # where it went wrong, for whoever looks
+        raise
     finally:
         day.close()
     collect_slips(village, out)
@@ -171,7 +174,7 @@ class Week:
             self.take(waybill)
         self.take("SF1999999999990")  # nobody announced it
         self.shot("intake-extra")
-        self.scan_again(missing[-1])
+        self.scan_again("SF1999999999990")
         self.story.tell(
             f"{len(missing)} more of manifest {due.number}, one extra; labels waited while the paper was out"
         )
@@ -207,6 +210,8 @@ class Week:
         if number == WEEK // 2:
             self.a_slip_tears()
             self.shot("intake-offline")
+        for one in manifests.due_today(self.station):
+            self.close_manifest(one.number)
         self.story.tell(f"day {number} without network: {self.unsent()} events wait here")
 
     def round_the_counter(self) -> None:
@@ -243,12 +248,25 @@ class Week:
     def take(self, waybill: str) -> None:
         """Scan, and touch what the screen asks."""
         before = self.here()
+        self.clock.advance(seconds=20)
         self.village.scanner.scan(waybill)
         if not self.drive.wait(lambda: self.here() > before, 2500):
             self.drive.settle()
             if self.drive.sees("是哪家快递？"):
                 self.drive.key(Qt.Key.Key_1)
             self.until(lambda: self.here() > before, f"{waybill} is taken in")
+
+    def close_manifest(self, number: str) -> None:
+        """The van leaves: what is missing and what is extra goes on the slip, both sign."""
+        self.drive.app.nav.open("IntakePage", {"manifest": number})
+        self.drive.settle(100)
+        self.drive.click("交接完成，打印交接单")
+        self.drive.await_text("完成并打印")
+        self.shot("manifest-close", once=True)
+        self.drive.click("完成并打印")
+        self.drive.await_text("交接单正在打，双方签字")
+        self.shot("manifest-closed", once=True)
+        self.drive.click("好了")
 
     def scan_again(self, waybill: str) -> None:
         """The same number within the window stores nothing."""
@@ -261,6 +279,7 @@ class Week:
 
     def hand_out(self, code: str) -> None:
         """Find by code, tell about the others, hand over."""
+        self.clock.advance(seconds=45)
         self.open("PickupPage")
         self.drive.write("取件码或尾号", code)
         self.drive.key(Qt.Key.Key_Return)
@@ -348,7 +367,6 @@ class Week:
             AssertionError: It does not become so; the last picture shows why.
         """
         if not self.drive.wait(reached, int(ARRIVE_S * 1000)):
-            self.shot("stuck")
             raise AssertionError(f"waited for: {what}; on screen: {sorted(self.drive.names())[:40]}")
 
     def sample(self, page: str) -> dict[str, object]:
