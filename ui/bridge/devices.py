@@ -50,10 +50,10 @@ class DevicesFacts(Facts):
         """Ask every device how it is."""
         self.ask(self.app.counter.devices, self._tell, quietly=True)
 
-    def scanned(self, text: str, symbology: str, source: str) -> bool:
+    def scanned(self, text: str, symbology: str, source: str) -> bool:  # noqa: ARG002
         """A scan proves the scanner."""
         where = self.text(f"station-ui.scan.{source}")
-        self.show(scanText=self.text("station-ui.scan.read", text=text[:40], where=where, symbology=symbology).strip())
+        self.show(scanText=self.text("station-ui.scan.read", text=text[:40], where=where))
         return True
 
     @Slot(str)

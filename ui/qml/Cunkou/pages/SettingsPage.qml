@@ -37,8 +37,9 @@ CounterPage {
             visible: root.facts.gate === "open"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            DayCard { facts: root.facts; visible: root.facts.tab === "screen" && root.facts.doubtText !== ""; Layout.fillWidth: true }
             ScreenSettingsCard { facts: root.facts; visible: root.facts.tab === "screen"; Layout.fillWidth: true }
-            DayCard { facts: root.facts; visible: root.facts.tab === "screen"; Layout.fillWidth: true }
+            DayCard { facts: root.facts; visible: root.facts.tab === "screen" && root.facts.doubtText === ""; Layout.fillWidth: true }
             SafetyCard { facts: root.facts; visible: root.facts.tab === "safety"; Layout.fillWidth: true }
             CatalogueCard { facts: root.facts; visible: root.facts.tab === "catalogue"; Layout.fillWidth: true }
             Card {

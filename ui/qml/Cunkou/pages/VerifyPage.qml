@@ -93,6 +93,8 @@ CounterPage {
                     spacing: Theme.s1
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    Layout.preferredHeight: root.wide ? 0 : contentHeight
+                    Layout.minimumHeight: root.wide ? 0 : Math.min(contentHeight, root.height * 0.4)
                     Layout.preferredWidth: root.width * 0.4
                     GridLayout {
                         columns: 2
@@ -109,7 +111,7 @@ CounterPage {
                                 Layout.fillWidth: true
                                 Layout.alignment: Qt.AlignTop
                                 Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; Layout.fillWidth: true }
-                                Txt { text: figure.modelData.value; role: "heading"; strong: true; wrapMode: Text.WrapAnywhere; Layout.fillWidth: true }
+                                Txt { text: figure.modelData.value; role: "heading"; strong: true; Layout.fillWidth: true }
                             }
                         }
                     }
