@@ -62,11 +62,14 @@ class RailEntry:
     family: tuple[str, ...] = ()
 
 
+_PARCELS = (
+    *("Parcel", "Intake", "Pickup", "Manifest", "Stock", "Send", "Handover", "Exceptions", "Retention", "Call"),
+    *("Complaint", "Destruction", "Duties", "Fees"),
+)
+
 RAIL: tuple[RailEntry, ...] = (
     RailEntry("home", "house", "HomePage"),
-    RailEntry(
-        "parcels", "package", "ParcelsPage", (*"Parcel Intake Pickup Manifest Stock Send Handover Exceptions Retention Call Complaint Destruction Dut Fee".split(),)
-    ),
+    RailEntry("parcels", "package", "ParcelsPage", _PARCELS),
     RailEntry("payments", "receipt-japanese-yen", "PaymentsPage", ("Payment", "Bill")),
     RailEntry("petitions", "message-square", "PetitionsPage", ("Petition",)),
     RailEntry("people", "users", "PeoplePage", ("People", "Resident", "Household")),

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
+from kiosk.errors import DeviceGone
 from kiosk.parcels.desk import find, intake, manifests
 from kiosk.parcels.desk.intake import Intake
 from kiosk.people import clerks
+from kiosk.seams import DeviceState
 from kiosk.station import Station
 from kiosk.wire.decisions import HoldPlaced
 from kiosk.wire.parcel_events import Recipient
@@ -38,13 +40,37 @@ def county(desk: Station) -> County:
 def counter(desk: Station, face: OpenFace):
     """Opens the face with a painter that paints."""
 
-    def open_counter(size: tuple[int, int] = (1366, 768), *, signed_in: bool = True) -> Driver:
+    def open_counter(size: tuple[int, int] = (1366, 768), *, signed_in: bool = True, camera=None) -> Driver:
         painter = SlipPainter(profiles.load("58mm-raster"), scale=2)
-        drive = face(size=size, signed_in=signed_in, counter=replace(counter_of(desk), painter=painter))
+        drive = face(size=size, signed_in=signed_in, counter=replace(counter_of(desk), painter=painter, camera=camera))
         drive.app.setOnScreenKeyboard(False)
         return drive
 
     return open_counter
+
+
+class Lens:
+    """A camera that sees one picture; ``gone`` unplugs it."""
+
+    name = "摄像头"
+
+    def __init__(self, picture: bytes) -> None:
+        self.picture, self.gone = picture, False
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def state(self) -> DeviceState:
+        return DeviceState.GONE if self.gone else DeviceState.READY
+
+    def preview(self) -> bytes | None:
+        return None if self.gone else self.picture
+
+    def photo(self) -> bytes:
+        if self.gone:
+            raise DeviceGone
+        return self.picture
 
 
 def said(drive: Driver) -> list[str]:
@@ -96,6 +122,9 @@ def test_what_needs_a_touch(counter, desk, village, clock) -> None:  # noqa: F81
     drive.await_text("是哪家快递？")
     no_fault(drive, "intake-choose")
     drive.scan("SF1385628716739")  # the clerk goes on: nothing is lost
+    drive.await_text("还没选是哪家快递")
+    drive.click("返回")
+    drive.app.nav.open("IntakePage")
     drive.await_text("还没选是哪家快递")
     drive.click("4325 4203 5598 773")
     drive.click("易碎")
@@ -319,4 +348,30 @@ def test_everything_about_one_parcel(counter, desk, village, take) -> None:  # n
     drive.click("返回")
     drive.await_text("已取走")
     assert drive.sees("取件收款 5.00 元")
+    assert drive.sees("入库 1-1-1001")
     no_fault(drive, "parcel-gone")
+
+
+def test_the_label_is_photographed_or_not(counter, desk, village, take) -> None:  # noqa: F811
+    first, second = take(resident="r3"), take(resident="r4")
+    lens = Lens(SlipPainter(profiles.load("58mm-raster")).paint(first.label))
+    drive = counter(camera=lens)
+    drive.app.nav.open("PickupPage", {"scan": first.parcel.waybill})
+    drive.await_text("镜头看到的")
+    drive.click("拍面单")
+    drive.await_text("面单照片")
+    drive.click("重拍")
+    drive.click("拍面单")
+    drive.click("认识本人，或看过证件")
+    drive.shot("pickup-photo")
+    drive.key(Qt.Key.Key_Return)
+    drive.click("交给他")
+    drive.await_text("1 件交出了")
+    assert find.photo(desk, first.parcel.waybill) == lens.picture
+    lens.gone = True
+    drive.scan(second.parcel.waybill)
+    drive.await_text("认识本人，或看过证件")
+    drive.click("认识本人，或看过证件")
+    drive.click("交给他")
+    drive.await_text("1 件交出了")
+    assert find.search(desk, second.parcel.waybill).gone.id == second.parcel.id

@@ -12,10 +12,12 @@ from kiosk.parcels.model import pickup
 from kiosk.parcels.projectors import row_of
 from kiosk.people import clerks
 from kiosk.station import Station
-from kiosk.wire.events import Event, decode_event, unpack_record
+from kiosk.wire.events import Event, Lane, decode_event, unpack_record
 
 _entries_max = 40_000
 """How far behind its intake a parcel's trail is followed: a busy point's half year, and 40 ms of reading."""
+_epoch_step = 10**9
+"""A ref is epoch × 10⁹ + sequence (``journal.Entry.ref``)."""
 _after_pickup = 400
 """Payment and putting back stand close behind the hand-over."""
 
@@ -49,7 +51,8 @@ def trail(station: Station, parcel_id: int) -> tuple[Step, ...]:
 
 
 def _steps(db: Connection, parcel_id: int, names: dict[str, str]) -> list[Step]:
-    first = row_of(db, parcel_id).position
+    row_of(db, parcel_id)  # that there is one
+    first = _intake_position(db, parcel_id)
     left = db.execute(select(pickup.c.position).where(pickup.c.parcel == parcel_id)).scalar()
     last = first + _entries_max if left is None else left + _after_pickup
     # The number's own bytes are looked for, so that only the few records that may name the parcel are decoded.
@@ -70,6 +73,14 @@ def _steps(db: Connection, parcel_id: int, names: dict[str, str]) -> list[Step]:
         if row.position == first or _names(event, parcel_id):
             found.append(Step(row.position, row.at_ms, names.get(record.by, record.by), event))
     return found
+
+
+def _intake_position(db: Connection, parcel_id: int) -> int:
+    """Where its intake stands; the parcel's own row knows only its last label's entry."""
+    epoch, seq = divmod(parcel_id, _epoch_step)
+    its = (journal.c.origin == int(Origin.STATION)) & (journal.c.lane == int(Lane.MATTERS))
+    found = select(journal.c.position).where(its, journal.c.epoch == epoch, journal.c.seq == seq)
+    return int(db.execute(found).scalar_one())
 
 
 def _names(event: Event, parcel_id: int) -> bool:

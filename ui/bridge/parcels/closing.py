@@ -41,6 +41,10 @@ class ManifestClosing(Facts):
         self.show(number=number, slip="", missing=[], extra=[])
         self.ask(lambda: manifests.check(station, number), self._checked)
 
+    def stop(self) -> None:
+        """A scan has come: there is more to unload."""
+        self.done.emit()
+
     @Slot()
     def close(self) -> None:
         """The van is unloaded: write it and print the slip."""
@@ -68,5 +72,4 @@ class ManifestClosing(Facts):
         self.asked.emit()
 
     def _closed(self, closed: Closed, picture: str) -> None:
-        self.show(slip=picture)
-        self.app.toast(self.text("parcel-ui.manifest_closed", number=closed.checked.progress.number))
+        self.show(slip=picture, number=closed.checked.progress.number)

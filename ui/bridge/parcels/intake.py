@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Signal, Slot
 
@@ -12,6 +13,7 @@ from kiosk.parcels.desk.find import ParcelPage
 from kiosk.parcels.desk.intake import Intake, Sight, Sighting, TakenIn
 from kiosk.parcels.desk.manifests import Progress
 from kiosk.parcels.desk.views import ParcelView
+from kiosk.people import residents
 from kiosk.seams import Spoken
 from kiosk.wire.parcel_events import Recipient
 from ui import pages
@@ -22,10 +24,13 @@ from ui.bridge.parcels.picker import RecipientPicker
 from ui.models.rows import RowsModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from kiosk.station import Station
     from ui.bridge.app import App
 
+_UNDECIDED: "WeakKeyDictionary[App, dict[str, Sighting]]" = WeakKeyDictionary()
+"""Scanned, and their carrier not chosen yet: they outlive the page, so that nobody loses one by leaving it."""
 _RECENT_ROWS = 14
 _CHOICES_MAX = 4
 _ROW = ("id", "code", "who", "carrier", "sign", "tone", "front")
@@ -81,7 +86,7 @@ class IntakeFacts(Facts):
         self._closing = ManifestClosing(app, self)
         self._parcel: ParcelView | None = None
         self._seen: Sighting | None = None
-        self._undecided: dict[str, Sighting] = {}
+        self._undecided = _UNDECIDED.setdefault(app, {})
         self._hand: str | None = str(self.args["manifest"]) if self.args.get("manifest") else None
         self._recent: tuple[ParcelView, ...] = ()
 
@@ -185,7 +190,7 @@ class IntakeFacts(Facts):
         if self._seen is None:
             return
         if self._seen.choices:
-            self._seen = replace(self._seen, sight=Sight.CHOOSE, question="")
+            self._hold(replace(self._seen, sight=Sight.CHOOSE, question=""))
             self._tell()
         else:
             self.choose(self._seen.order.carrier)
@@ -193,6 +198,8 @@ class IntakeFacts(Facts):
     @Slot()
     def letGo(self) -> None:
         """Not this one: nothing is stored."""
+        if self._seen is not None:
+            self._undecided.pop(self._seen.order.waybill, None)
         self._seen = None
         self._next()
 
@@ -200,8 +207,7 @@ class IntakeFacts(Facts):
     def resume(self, waybill: str) -> None:
         """Back to a parcel whose carrier is not chosen yet."""
         if waybill in self._undecided:
-            self._park()
-            self._seen, self._parcel = self._undecided.pop(waybill), None
+            self._seen, self._parcel = self._undecided[waybill], None
             self._tell()
 
     @Slot(str)
@@ -209,7 +215,7 @@ class IntakeFacts(Facts):
         """Set or take away one mark."""
         if self._seen is not None:
             marks = _toggled(self._seen.order.marks, code)
-            self._seen = replace(self._seen, order=replace(self._seen.order, marks=marks))
+            self._hold(replace(self._seen, order=replace(self._seen.order, marks=marks)))
             self._tell()
         elif (one := self._parcel) is not None:
             station, by, marks = self.app.station, self.app.by, _toggled(one.marks, code)
@@ -257,7 +263,7 @@ class IntakeFacts(Facts):
     def bring(self, parcel: str) -> None:
         """Take an earlier intake in hand again."""
         station = self.app.station
-        self._park()
+        self._seen = None
         self.ask(lambda: find.page(station, int(parcel)), self._brought)
 
     @Slot(str)
@@ -276,6 +282,7 @@ class IntakeFacts(Facts):
 
     def _scan(self, text: str, symbology: str) -> None:
         self._picker.stop()
+        self._closing.stop()
         station, by, hand = self.app.station, self.app.by, self._hand or ""
         self.ask(
             lambda: intake.scan(station, text, by, symbology=symbology, manifest_in_hand=hand),
@@ -284,13 +291,13 @@ class IntakeFacts(Facts):
         )
 
     def _came(self, came: TakenIn | Sighting) -> None:
-        self._park()
         if isinstance(came, TakenIn):
             self._taken(came)
             return
-        self._undecided.pop(came.order.waybill, None)
         repeated = came.sight in {Sight.DUPLICATE, Sight.IN_STOCK}
-        self._seen, self._parcel = (None, came.existing) if repeated else (came, None)
+        self._seen, self._parcel = None, came.existing
+        if not repeated:
+            self._hold(came)
         self._say(came.spoken)
         self._tell(repeated=came.sight if repeated else None)
 
@@ -314,15 +321,15 @@ class IntakeFacts(Facts):
     def _named(self, who: Recipient) -> None:
         station, by = self.app.station, self.app.by
         if self._seen is not None:
-            self._seen = replace(self._seen, order=replace(self._seen.order, recipient=who))
-            order = self._seen.order
+            order = replace(self._seen.order, recipient=who)
+            self._hold(replace(self._seen, order=order))
             self.ask(lambda: _resolved(self.app.station, order), self._filled, quietly=True)
         elif (one := self._parcel) is not None:
             self.ask(lambda: corrections.name_recipient(station, one.id, who, by), self._corrected)
 
     def _filled(self, order: Intake) -> None:
         if self._seen is not None and self._seen.order.waybill == order.waybill:
-            self._seen = replace(self._seen, order=order)
+            self._hold(replace(self._seen, order=order))
             self._tell()
 
     def _undone(self, one: ParcelView) -> None:
@@ -335,16 +342,15 @@ class IntakeFacts(Facts):
         self._seen, self._parcel = None, page.parcel
         self._tell(others=len(page.others), household=len(page.household))
 
-    def _park(self) -> None:
-        """The clerk goes on: an undecided parcel waits in the list, nothing scanned is lost."""
-        if self._seen is not None and not self._seen.question:
-            self._undecided[self._seen.order.waybill] = self._seen
-        self._seen = None
+    def _hold(self, seen: Sighting) -> None:
+        """Take a sighting in hand; if the clerk goes on scanning it waits in the list, nothing is lost."""
+        self._seen = seen
+        if not seen.question:
+            self._undecided[seen.order.waybill] = seen
 
     def _next(self) -> None:
         if self._seen is None and self._undecided:
-            self._seen = self._undecided.pop(next(iter(self._undecided)))
-            self._parcel = None
+            self._seen, self._parcel = next(iter(self._undecided.values())), None
         self._tell()
 
     def _say(self, spoken: Spoken, *parts: str) -> None:
@@ -357,6 +363,7 @@ class IntakeFacts(Facts):
             waiting=[
                 {"waybill": one.order.waybill, "text": lines.spaced(one.order.waybill)}
                 for one in self._undecided.values()
+                if self._seen is None or one.order.waybill != self._seen.order.waybill
             ]
         )
         if self._seen is not None:
@@ -439,6 +446,8 @@ def _toggled(marks: tuple[str, ...], code: str) -> tuple[str, ...]:
     return tuple(mark for mark in marks if mark != code) if code in marks else (*marks, code)
 
 
-def _resolved(station: Any, order: Intake) -> Intake:  # noqa: ANN401
+def _resolved(station: "Station", order: Intake) -> Intake:
+    """The intake with what the village knows of its recipient, for the screen."""
+    who = order.recipient
     with station.store.read() as db:
-        return replace(order, recipient=intake.resolved(db, order.recipient))
+        return replace(order, recipient=intake.resolved(who, residents.get(db, who.resident) if who.resident else None))

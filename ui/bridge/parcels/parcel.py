@@ -224,7 +224,7 @@ class ParcelFacts(Facts):
             isKnown=bool(one.name),
             aboutText=" · ".join(word for word in about if word),
             resident=one.resident if "ResidentPage" in pages.PAGES else "",
-            notes=lines.minded(one, texts),
+            notes=lines.minded(one, texts) if one.here else [],
             marks=lines.mark_chips(self.app.station, one.marks, texts),
             channelText=texts("parcel-ui.told_by", channel=texts(f"parcels.channel.{one.channel}")),
             messages=[self._message(message) for message in seen.page.messages],

@@ -217,8 +217,8 @@ class PickupFacts(Facts):
         elif found.gone is not None:
             state = self.text(f"parcels.state.{found.gone.state}")
             at = moment_text(found.gone.state_ms, self.app.now().county_ms, self.app.texts)
-            self.show(emptyTitle=self.text("parcel-ui.gone", state=state), emptyIcon="history",
-                      emptyText=self.text("parcel-ui.gone_when", at=at, who=lines.whose(found.gone, self.app.texts)))  # fmt: skip
+            when = self.text("parcel-ui.gone_when", at=at, who=lines.whose(found.gone, self.app.texts))
+            self.show(emptyTitle=self.text("parcel-ui.gone", state=state), emptyText=when, emptyIcon="history")
         elif not found.hits:
             self.show(emptyTitle=self.text("parcel-ui.none_found", text=text[:24]), emptyIcon="circle-question-mark",
                       emptyText=self.text("parcel-ui.none_found_do"))  # fmt: skip

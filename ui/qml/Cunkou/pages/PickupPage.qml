@@ -100,7 +100,7 @@ CounterPage {
             RowLayout {
                 spacing: Theme.s2
                 Layout.fillWidth: true
-                BigButton { kind: "secondary"; iconName: "x"; text: qsTr("Not now"); onClicked: root.facts.again() }
+                BigButton { kind: "secondary"; iconName: "x"; text: qsTr("Not this time"); onClicked: root.facts.again() }
                 BigButton {
                     id: go
                     iconName: root.facts.hasMoney ? "hand-coins" : "package-check"
