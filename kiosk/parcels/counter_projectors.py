@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Column, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection, Row
 
@@ -532,27 +532,13 @@ def _duty_signed(db: Connection, entry: Entry, fact: facts.DutySigned) -> None:
 
 # ── Forgetting ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_NOBODY = {"name": "", "phone": "", "address": ""}
-
 
 @journal.projects(facts.PersonalDataForgotten)
 def _forgotten(db: Connection, entry: Entry, fact: facts.PersonalDataForgotten) -> None:
     """Blank every column that names a person; numbers, days, states and money stay."""
-    for parcel_id in fact.parcels:
-        _forget_parcel(db, parcel_id)
-    for sending_id in fact.sendings:
-        blank = {
-            "sender_name": "", "sender_phone": "", "recipient_name": "", "recipient_phone": "",
-            "recipient_address": "", "contents": "", "note": "", "id_tail": "", "id_salt": b"", "id_digest": b"",
-        }  # fmt: skip
-        db.execute(update(sending).where(sending.c.id == sending_id).values(blank))
-    for complaint_id in fact.complaints:
-        gone = {"name": "", "phone": "", "text": "", "answer": ""}
-        db.execute(update(complaint).where(complaint.c.id == complaint_id).values(gone))
-        db.execute(update(complaint_step).where(complaint_step.c.complaint == complaint_id).values(text=""))
-    for number in fact.manifests:
-        items = manifest_item.c.manifest == number
-        db.execute(update(manifest_item).where(items).values(_NOBODY | {"resident": ""}))
+    for of_whom, going, columns in _blanks(fact):
+        if going:
+            db.execute(update(of_whom.table).where(of_whom.in_(going)).values(columns))
     subjects = [*(f"p:{one}" for one in fact.parcels), *(f"s:{one}" for one in fact.sendings)]
     subjects += [*(f"c:{one}" for one in fact.complaints), *(f"m:{one}" for one in fact.manifests)]
     if subjects:
@@ -561,11 +547,24 @@ def _forgotten(db: Connection, entry: Entry, fact: facts.PersonalDataForgotten) 
         db.execute(new, [{"subject": subject, "day": day} for subject in subjects])
 
 
-def _forget_parcel(db: Connection, parcel_id: int) -> None:
-    change(db, parcel_id, **_NOBODY, resident="", household="", group_no=0, note="")
-    taker = {"name": "", "relation": "", "phone_tail": ""}
-    db.execute(update(pickup).where(pickup.c.parcel == parcel_id).values(taker))
-    db.execute(update(notice).where(notice.c.parcel == parcel_id).values(text=""))
-    db.execute(update(parcel_case).where(parcel_case.c.parcel == parcel_id).values(note=""))
-    db.execute(update(parcel_kept).where(parcel_kept.c.parcel == parcel_id).values(note=""))
-    db.execute(update(reminder).where(reminder.c.parcel == parcel_id).values(note=""))
+def _blanks(
+    fact: facts.PersonalDataForgotten,
+) -> tuple[tuple[Column[Any], tuple[Any, ...], dict[str, object]], ...]:
+    """Which columns of which rows name a person: the column of the subject, the subjects, and what is left."""
+    nobody: dict[str, object] = {"name": "", "phone": "", "address": "", "resident": ""}
+    unsent: dict[str, object] = {
+        "sender_name": "", "sender_phone": "", "recipient_name": "", "recipient_phone": "", "recipient_address": "",
+        "contents": "", "note": "", "id_tail": "", "id_salt": b"", "id_digest": b"",
+    }  # fmt: skip
+    return (
+        (parcel.c.id, fact.parcels, nobody | {"household": "", "group_no": 0, "note": ""}),
+        (pickup.c.parcel, fact.parcels, {"name": "", "relation": "", "phone_tail": ""}),
+        (notice.c.parcel, fact.parcels, {"text": ""}),
+        (parcel_case.c.parcel, fact.parcels, {"note": ""}),
+        (parcel_kept.c.parcel, fact.parcels, {"note": ""}),
+        (reminder.c.parcel, fact.parcels, {"note": ""}),
+        (sending.c.id, fact.sendings, unsent),
+        (complaint.c.id, fact.complaints, {"name": "", "phone": "", "text": "", "answer": ""}),
+        (complaint_step.c.complaint, fact.complaints, {"text": ""}),
+        (manifest_item.c.manifest, fact.manifests, nobody),
+    )

@@ -35,7 +35,7 @@ from kiosk.station import Station
 from kiosk.wire import counter_events as facts
 
 _FROM_DAY = "forget.from_day"
-_chunk = 500
+_chunk = 200  # a few tenths of a second in which nobody else writes
 _PHOTOS = (
     ("p", pickup.c.parcel, pickup.c.photo),
     ("p", pickup.c.parcel, pickup.c.face_photo),
@@ -215,7 +215,8 @@ def _forget_some(station: Station, by: str) -> tuple[Forgotten, bool]:
         if not going:
             return Forgotten(waiting=len(due)), False
         gone, fact = set(going), _fact(going)
-        positions = [one.position for one in records if _all_gone(db, one.subjects, gone)]
+        gone |= _gone_before(db, records)
+        positions = [one.position for one in records if gone.issuperset(one.subjects)]
         journal.append(db, fact, at, by)
         purged = purge.purge(db, positions, at, by)
         _forget_slips(db, positions)
@@ -294,12 +295,10 @@ def _records(db: Connection, due: list[str], last_day: int) -> Iterator[purge.Pe
     return purge.records(db, day_of(first), day_of(min(last_day, max(last for _, last in days) + _slack_days)))
 
 
-def _all_gone(db: Connection, subjects: tuple[str, ...], going: set[str]) -> bool:
-    others = set(subjects) - going
-    if not others:
-        return True
-    known = db.execute(select(func.count()).where(forgotten.c.subject.in_(others))).scalar_one()
-    return bool(known == len(others))
+def _gone_before(db: Connection, records: Iterable[purge.PersonalRecord]) -> set[str]:
+    """Those of their subjects who are forgotten already: a record about several goes with the last of them."""
+    shared = {subject for one in records if len(one.subjects) > 1 for subject in one.subjects}
+    return set(db.execute(select(forgotten.c.subject).where(forgotten.c.subject.in_(shared))).scalars())
 
 
 def _photos(db: Connection, subjects: Iterable[str]) -> dict[str, set[str]]:
