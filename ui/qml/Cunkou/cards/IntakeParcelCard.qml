@@ -12,7 +12,7 @@ Card {
     readonly property bool narrow: width < Theme.px(620)
     /** What the card's height leaves for the figure. */
     readonly property real room: {
-        const others = top.height + head.height + who.height + notes.height + marks.height + acts.height + 9 * spacing
+        const others = top.height + (head.visible ? head.height : 0) + who.height + notes.height + marks.height + acts.height + 9 * spacing
         return Math.max(Theme.px(56), Math.min(Theme.px(128), (height - 2 * padding - others) / 1.15))
     }
 
@@ -37,7 +37,7 @@ Card {
             Layout.fillWidth: true
         }
     }
-    Txt { id: head; text: root.facts.headText; tone: root.facts.stage === "repeated" ? "attention" : "soft"; role: "heading" }
+    Txt { id: head; text: root.facts.headText; visible: !root.narrow || root.facts.notes.length < 2; tone: root.facts.stage === "repeated" ? "attention" : "soft"; role: "heading" }
     Txt {
         text: root.facts.code
         role: "giant"

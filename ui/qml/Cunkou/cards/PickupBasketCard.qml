@@ -46,8 +46,8 @@ Card {
                         elide: Text.ElideRight
                         Layout.fillWidth: true
                     }
+                    StatusPill { visible: line.modelData.money !== ""; tone: "attention"; iconName: "hand-coins"; text: line.modelData.money }
                 }
-                StatusPill { visible: line.modelData.money !== ""; tone: "attention"; iconName: "hand-coins"; text: line.modelData.money }
                 IconButton {
                     iconName: "x"
                     text: qsTr("Put %1 back on its shelf").arg(line.modelData.code)

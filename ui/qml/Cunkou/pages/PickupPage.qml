@@ -134,7 +134,7 @@ CounterPage {
                 RowLayout {
                     spacing: Theme.s2
                     Layout.fillWidth: true
-                    BigButton { kind: "secondary"; iconName: "arrow-left"; text: qsTr("Back to the basket"); onClicked: root.facts.toBasket() }
+                    ActButton { plain: root.side < Theme.px(440); sign: "arrow-left"; text: qsTr("Back to the basket"); implicitHeight: Theme.touch; onClicked: root.facts.toBasket() }
                     BigButton {
                         iconName: "package-check"
                         enabled: root.facts.cashReady && !root.facts.busy

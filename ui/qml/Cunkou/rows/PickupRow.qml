@@ -28,7 +28,7 @@ T.AbstractButton {
         FocusRing { target: root; parent: root; anchors.margins: 0 }
     }
     contentItem: RowLayout {
-        spacing: Theme.s2
+        spacing: Theme.px(12)
         Icon {
             Layout.leftMargin: Theme.s1
             name: root.parcel.held !== "" ? "ban" : root.parcel.picked ? "square-check" : "package"
@@ -45,6 +45,7 @@ T.AbstractButton {
         ColumnLayout {
             id: words
             spacing: 0
+            Layout.minimumWidth: Theme.px(52)
             Layout.fillWidth: true
             Txt {
                 text: root.named ? root.parcel.who : root.parcel.carrier
