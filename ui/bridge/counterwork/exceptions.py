@@ -25,6 +25,7 @@ _GROUPS = {
     "return": ReasonGroup.RETURN,
     "undeliverable": ReasonGroup.UNDELIVERABLE,
 }
+_KIND_OF = {"due": "return", "listed": "return", "exceptions": "exception", "undeliverable": "undeliverable"}
 _TABS = ("due", "listed", "exceptions", "undeliverable")
 
 
@@ -125,6 +126,7 @@ class ExceptionsFacts(Facts):
         """Another list."""
         self._parcels = {}
         self.show(tab=tab, slip="", failures=[])
+        self._aim(tab)
         self._tell()
 
     @Slot(str)
@@ -193,9 +195,17 @@ class ExceptionsFacts(Facts):
         if not self.tab:
             first = next((one for one in _TABS[:3] if self._lists[one]), "due")
             self.show(tab="exceptions" if asked else first)
+            if not asked:
+                self._aim(first)
         if asked:
             self._parcels = {asked.id: asked}
         self._tell()
+
+    def _aim(self, tab: str) -> None:
+        """What one usually does on a list: what is due goes back because its storage is over."""
+        self.setKind(_KIND_OF[tab])
+        if tab == "due":
+            self.setReason("expired")
 
     def _tell(self) -> None:
         self.show(

@@ -34,22 +34,20 @@ CounterPage {
                 Layout.fillWidth: true
                 onChosen: value => root.facts.choose(value)
             }
-            FailureCard { failures: root.facts.failures; Layout.fillWidth: true }
-            RowLayout {
-                spacing: Theme.s2
-                visible: !root.letters
-                Layout.fillWidth: true
-                Txt { text: root.facts.labelsCount; role: "giant"; strong: true; tone: root.facts.anyDue ? "attention" : "brandDeep"; wrapMode: Text.NoWrap }
-                Txt { text: root.facts.labelsText; Layout.fillWidth: true }
-            }
-            Txt { visible: root.letters; text: root.facts.lettersText; role: "heading"; strong: true; Layout.fillWidth: true }
             ScrollArea {
-                spacing: 0
-                visible: root.letters
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                FailureCard { failures: root.facts.failures; Layout.fillWidth: true }
+                RowLayout {
+                    spacing: Theme.s2
+                    visible: !root.letters
+                    Layout.fillWidth: true
+                    Txt { text: root.facts.labelsCount; role: "giant"; strong: true; tone: root.facts.anyDue ? "attention" : "brandDeep"; wrapMode: Text.NoWrap }
+                    Txt { text: root.facts.labelsText; Layout.fillWidth: true }
+                }
+                Txt { visible: root.letters; text: root.facts.lettersText; role: "heading"; strong: true; Layout.fillWidth: true }
                 Repeater {
-                    model: root.facts.letters
+                    model: root.letters ? root.facts.letters : []
                     WorkRow {
                         required property var modelData
                         iconName: modelData.picked ? "square-check" : "square"
@@ -60,11 +58,10 @@ CounterPage {
                         onClicked: root.facts.toggle(modelData.id)
                     }
                 }
+                TextBox { id: witness; label: qsTr("Witness, not yourself"); iconName: "user-check"; visible: root.facts.anyDue; maxLength: 40; error: root.facts.problems.witness ?? ""; Layout.fillWidth: true }
+                TextBox { id: method; label: qsTr("How: shredded, burnt"); visible: root.facts.anyDue; maxLength: 40; error: root.facts.problems.method ?? ""; Layout.fillWidth: true }
+                EvidencePhotoCard { visible: root.facts.anyDue && root.facts.photo.hasCamera; photo: root.facts.photo; label: qsTr("Photograph it"); Layout.fillWidth: true }
             }
-            Item { visible: !root.letters; Layout.fillHeight: true }
-            TextBox { id: witness; label: qsTr("Witness, not yourself"); iconName: "user-check"; enabled: root.facts.anyDue; maxLength: 40; error: root.facts.problems.witness ?? ""; Layout.fillWidth: true }
-            TextBox { id: method; label: qsTr("How: shredded, burnt"); enabled: root.facts.anyDue; maxLength: 40; error: root.facts.problems.method ?? ""; Layout.fillWidth: true }
-            EvidencePhotoCard { visible: root.facts.anyDue && root.facts.photo.hasCamera; photo: root.facts.photo; label: qsTr("Photograph it"); Layout.fillWidth: true }
             BigButton {
                 iconName: "eraser"
                 enabled: root.facts.anyDue

@@ -54,7 +54,7 @@ CounterPage {
                                 id: figure
                                 required property var modelData
                                 required property int index
-                                Txt { text: figure.modelData.value; role: figure.index < 2 ? "figure" : "title"; strong: true; tone: figure.index < 2 ? "brandDeep" : "ink"; height: Theme.px(56); verticalAlignment: Text.AlignBottom; wrapMode: Text.NoWrap }
+                                Txt { text: figure.modelData.value; role: figure.index < 2 ? "figure" : "title"; strong: true; tone: figure.index < 2 ? "brandDeep" : "ink"; height: Theme.px(66); verticalAlignment: Text.AlignBottom; wrapMode: Text.NoWrap }
                                 Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
                             }
                         }
@@ -87,8 +87,8 @@ CounterPage {
                 spacing: Theme.s2
                 Layout.fillHeight: root.wide
                 Layout.fillWidth: !root.wide
-                Layout.preferredWidth: root.wide ? Theme.px(430) : root.width
-                Layout.maximumWidth: root.wide ? Theme.px(430) : root.width
+                Layout.preferredWidth: root.wide ? Theme.px(400) : root.width
+                Layout.maximumWidth: root.wide ? Theme.px(400) : root.width
                 Card {
                     visible: root.facts.slip === "" && root.facts.filesText === ""
                     title: qsTr("Cash")

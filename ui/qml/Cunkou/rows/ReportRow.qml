@@ -8,8 +8,9 @@ RowLayout {
 
     required property var cells
     property bool head: false
+    readonly property int number: Math.min(Theme.px(96), width / (cells.length + 1))
 
-    spacing: Theme.s1
+    spacing: 0
     Repeater {
         model: root.cells
         Txt {
@@ -22,8 +23,8 @@ RowLayout {
             horizontalAlignment: index === 0 ? Text.AlignLeft : Text.AlignRight
             verticalAlignment: Text.AlignVCenter
             wrapMode: index === 0 ? Text.Wrap : Text.NoWrap
-            Layout.fillWidth: index === 0
-            Layout.preferredWidth: index === 0 ? -1 : index === root.cells.length - 1 ? Theme.px(110) : Theme.px(66)
+            Layout.fillWidth: true
+            Layout.preferredWidth: index === 0 ? root.number : index === root.cells.length - 1 ? root.number * 1.2 : root.number * 0.8
             Layout.minimumHeight: Theme.px(root.head ? 32 : 44)
         }
     }
