@@ -5,6 +5,7 @@ few thousand of them. The waits of five years pass on a clock that moves when to
 """
 
 import hashlib
+import inspect
 import os
 import random
 import shutil
@@ -12,9 +13,10 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import kiosk.media  # noqa: F401 - like the next two, registers tables: the schema must not depend on who asks for it
+# These register tables, and the schema must not depend on who asks for it:
+import kiosk.media
 import kiosk.parcels
-import kiosk.slips.spool
+import kiosk.slips.spool  # noqa: F401
 from kiosk import catalogue, journal
 from kiosk.clock import CHINA, ManualClock, day_number
 from kiosk.people import clerks
@@ -71,7 +73,8 @@ def open_station(folder: Path, clock: ManualClock | None = None) -> Station:
 def made() -> Path:
     """The database's file, made now if this schema's is not there yet (some minutes, said on stderr)."""
     schema = repr([(table.name, [str(column.type) for column in table.columns]) for table in metadata.sorted_tables])
-    digest = hashlib.sha256(f"{schema}{PARCELS}{Path(__file__).read_text('utf-8')}".encode()).hexdigest()[:12]
+    filling = "".join(inspect.getsource(part) for part in (_fill, _roll, _taken_in))
+    digest = hashlib.sha256(f"{schema}{PARCELS}{filling}".encode()).hexdigest()[:12]
     file = ROOT / "out" / "bench" / f"five-years-{digest}" / "station.db"
     if not file.exists():
         half = file.parent.with_suffix(".half")
