@@ -154,6 +154,8 @@ class House:
 
     def start(self) -> None:
         """Start every thread."""
+        from kiosk.parcels.desk import destruction  # noqa: PLC0415 - not before the first screen
+
         for line in self.printers:
             line.thread.start()
             self._ends.append(line.thread.stop)
@@ -169,12 +171,18 @@ class House:
         keeper = backup.Keeper(
             self.station.store.file, obtain(self.keys, "store"), self.folder / "backups", self.station.clock
         )  # fmt: skip
-        backups = DeviceThread("backups", keeper.round, lambda: 600.0)
-        # The first backup waits until the counter has opened and the morning's rush has begun.
-        starter = threading.Timer(60.0, backups.start)
+
+        def keep() -> None:
+            """Once a day: a backup, and then what has to be forgotten."""
+            if keeper.round():
+                log.info("forgotten: %s", destruction.forget(self.station).records)
+
+        keeping = DeviceThread("keeping", keep, lambda: 600.0)
+        # The first round waits until the counter has opened and the morning's rush has begun.
+        starter = threading.Timer(60.0, keeping.start)
         starter.daemon = True
         starter.start()
-        self._ends += [starter.cancel, backups.stop]
+        self._ends += [starter.cancel, keeping.stop]
 
     def close(self) -> None:
         """Stop the threads, newest first, and say that this was no power cut."""

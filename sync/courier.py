@@ -448,6 +448,8 @@ class Courier:
         if isinstance(trouble, CountyBusy):
             self._later_mono_ms = until
         down = isinstance(trouble, (NoLink, LinkTimedOut, PortalInTheWay)) or type(trouble) is LinkTrouble
+        if trouble.key != self._state.failure_key:
+            log.info("exchange: %s", trouble.key)  # once; a week without a line is no news every minute
         self._show(
             link=LinkState.DOWN if down else self._state.link,
             failure_ms=now.county_ms,
@@ -457,7 +459,6 @@ class Courier:
             next_ms=now.county_ms + until - now.mono_ms,
             sending=False,
         )
-        log.info("exchange: %s", trouble)
         try:
             with self._station.store.write() as db:
                 _keep(db, self._state)

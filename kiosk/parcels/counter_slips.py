@@ -13,6 +13,7 @@ from kiosk.clock import local
 from kiosk.errors import NotFound
 from kiosk.journal import Entry
 from kiosk.parcels.slips import fee_row, head, signed
+from kiosk.people import clerks
 from kiosk.slips.document import (
     AnyBlock,
     Banner,
@@ -174,7 +175,7 @@ def batch_slip(station: Station, entry: Entry, what: BatchLines) -> Document:
         *((Line(what.note),) if what.note else ()),
         Rule(),
         SignatureLine(texts("counter.slip.courier", name=what.courier)),
-        SignatureLine(texts("counter.slip.clerk", code=entry.by)),
+        SignatureLine(texts("counter.slip.clerk", name=clerks.name_of(station, entry.by))),
         *signed(station, entry, "BATCH", str(len(what.accepted)), str(len(what.problems))),
     ]
     return Document(f"{title} {what.partner}"[:80], tuple(blocks))
@@ -213,7 +214,7 @@ def stocktake_slip(station: Station, entry: Entry, what: StocktakeLines) -> Docu
     for name, rows in lists:
         blocks += [Row(name, str(len(rows)), bold=True), *_table(rows)]
     figures = (str(what.found), str(len(what.missing)), str(len(what.extra)), str(len(what.retained)))
-    blocks += [Rule(), SignatureLine(texts("counter.slip.clerk", code=entry.by))]
+    blocks += [Rule(), SignatureLine(texts("counter.slip.clerk", name=clerks.name_of(station, entry.by)))]
     blocks += signed(station, entry, "STOCK", *figures)
     return Document(title, tuple(blocks))
 
@@ -233,7 +234,7 @@ def return_list(station: Station, entry: Entry, rows: Sequence[tuple[str, str, s
         count,
         *table,
         Gap(),
-        SignatureLine(texts("counter.slip.clerk", code=entry.by)),
+        SignatureLine(texts("counter.slip.clerk", name=clerks.name_of(station, entry.by))),
     )
     return Document(title, blocks)
 
@@ -276,7 +277,7 @@ def destruction_slip(station: Station, entry: Entry, what: DestructionLines) -> 
         *(() if what.letters else (Row(texts("counter.slip.ended"), span),)),
         Row(texts("counter.slip.method"), what.method),
         *_legal(station, "letter_term" if what.letters else "label_destruction"),
-        SignatureLine(texts("counter.slip.clerk", code=entry.by)),
+        SignatureLine(texts("counter.slip.clerk", name=clerks.name_of(station, entry.by))),
         SignatureLine(texts("counter.slip.witness", name=what.witness)),
         *signed(station, entry, "DESTROYED", str(what.count)),
     )
@@ -316,7 +317,7 @@ def day_slip(station: Station, entry: Entry, what: DayLines) -> Document:
         Rule(),
         *(Row(name, money.yuan(fen)) for name, fen in what.cash),
         Row(texts("counter.slip.till"), money.yuan(what.till_fen), bold=True),
-        SignatureLine(texts("counter.slip.clerk", code=entry.by)),
+        SignatureLine(texts("counter.slip.clerk", name=clerks.name_of(station, entry.by))),
         *signed(station, entry, "DAY", what.day.strftime("%Y%m%d"), *(str(count) for _, count in what.figures[:3])),
     ]
     return Document(f"{title} {what.day:%Y-%m-%d}", tuple(blocks))

@@ -11,7 +11,7 @@ from kiosk.catalogue import Fee
 from kiosk.clock import local
 from kiosk.journal import Entry
 from kiosk.parcels import rules
-from kiosk.people import names
+from kiosk.people import clerks, names
 from kiosk.slips.document import (
     QR,
     AnyBlock,
@@ -223,7 +223,7 @@ def fee_list(station: Station, entry: Entry, fees: Sequence[Fee]) -> Document:
 
 def head(station: Station, entry: Entry, title: str) -> tuple[AnyBlock, ...]:
     """The first lines of every slip of the parcel counter."""
-    when = Row(f"{local(entry.at_ms):%Y-%m-%d %H:%M}", entry.by)
+    when = Row(f"{local(entry.at_ms):%Y-%m-%d %H:%M}", clerks.name_of(station, entry.by))
     return (Title(title), Line(f"{station.town} {station.name}".strip(), align="center"), when, Rule())
 
 

@@ -62,6 +62,13 @@ def get(db: Connection, code: str) -> Clerk | None:
     return next((one for one in everyone(db) if one.code == code), None)
 
 
+def name_of(station: Station, code: str) -> str:
+    """What a clerk is called, for a slip; the code where there is no such account."""
+    with station.store.read() as db:
+        name = db.execute(select(clerk.c.name).where(clerk.c.code == code)).scalar()
+    return str(name or code)
+
+
 def enlist(station: Station, code: str, name: str, role: Role, pin: str, by: str) -> None:
     """Open an account with a first PIN, which must be changed before anything else.
 
