@@ -63,11 +63,5 @@ Card {
                 }
             }
         }
-        RowLayout {
-            visible: root.facts.changeText !== ""
-            Layout.fillWidth: true
-            Txt { text: root.facts.changeWord; role: "heading"; tone: "soft"; Layout.fillWidth: true }
-            Txt { text: root.facts.changeText; role: "figure"; strong: true; wrapMode: Text.NoWrap }
-        }
     }
 }

@@ -11,9 +11,9 @@ Card {
 
     padding: Theme.s2
     ScrollArea {
+        spacing: Theme.s1 + Theme.px(4)
         Layout.fillWidth: true
         Layout.fillHeight: true
-        SectionTitle { text: qsTr("The sender") }
         RowLayout {
             spacing: Theme.s2
             uniformCellSizes: true
@@ -28,7 +28,6 @@ Card {
             SendBox { facts: root.facts; name: "id_number"; label: qsTr("Identity number, on no label"); purpose: "latin"; iconName: "id-card"; maxLength: 18 }
             CheckRow { text: qsTr("I saw the card, it is this person"); checked: root.facts.identityChecked; Layout.fillWidth: true; Layout.alignment: Qt.AlignBottom; onToggled: root.facts.tick("identity_checked", checked) }
         }
-        SectionTitle { text: qsTr("To whom"); Layout.topMargin: Theme.s1 }
         RowLayout {
             spacing: Theme.s2
             uniformCellSizes: true

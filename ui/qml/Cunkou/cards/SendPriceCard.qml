@@ -26,6 +26,12 @@ Card {
             Txt { text: price.modelData.value; wrapMode: Text.NoWrap }
         }
     }
+    RowLayout {
+        visible: root.facts.changeText !== "" && root.facts.prepaid
+        Layout.fillWidth: true
+        Txt { text: root.facts.changeWord; role: "heading"; tone: "soft"; Layout.fillWidth: true }
+        Txt { text: root.facts.changeText; role: "figure"; strong: true; wrapMode: Text.NoWrap }
+    }
     StatusPill { visible: text !== ""; tone: "info"; iconName: "clock"; text: root.facts.keptText }
     ScrollArea {
         spacing: 0

@@ -26,6 +26,7 @@ CounterPage {
             spacing: Theme.s2
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: root.wide ? 0 : root.height * 0.42
             BigButton {
                 kind: root.facts.rows.length > 0 && !root.facts.making ? "secondary" : "primary"
                 visible: !root.facts.making

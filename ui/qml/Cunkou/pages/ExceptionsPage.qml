@@ -31,6 +31,7 @@ CounterPage {
                 spacing: Theme.s2
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.minimumHeight: root.wide ? 0 : root.height * 0.42
                 SearchBox {
                     id: search
                     label: qsTr("Scan the parcel, or type its code")

@@ -82,7 +82,7 @@ CounterPage {
                 emptyText: qsTr("The list on paper will appear here")
                 Layout.fillWidth: true
                 Layout.fillHeight: root.wide
-                Layout.preferredHeight: Theme.px(380)
+                Layout.preferredHeight: Theme.px(460)
             }
             BigButton {
                 id: go

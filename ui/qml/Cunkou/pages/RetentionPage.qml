@@ -44,6 +44,7 @@ CounterPage {
                 spacing: Theme.s2
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.minimumHeight: root.wide ? 0 : root.height * 0.42
                 FailureCard { failures: root.facts.failures; Layout.fillWidth: true }
                 Card {
                     padding: Theme.s1
@@ -110,7 +111,7 @@ CounterPage {
                 }
                 TextBox { id: note; label: qsTr("What was said"); maxLength: 200; error: root.facts.problems.note ?? ""; Layout.fillWidth: true }
                 GridLayout {
-                    columns: 2
+                    columns: 3
                     columnSpacing: Theme.s1
                     rowSpacing: Theme.s1
                     uniformCellWidths: true
