@@ -490,3 +490,64 @@ def test_reports_and_files(counter, desk, village, take) -> None:  # noqa: F811
     no_fault(drive, "reports-month")
     drive.click("上个月")
     drive.await_text("没有往来。")
+
+
+def test_english_fits(counter, desk, village, take, days_pass) -> None:  # noqa: F811
+    for number in range(4):
+        take(resident=f"r{number + 1}")
+    days_pass(8)
+    drive = counter((1024, 768))
+    drive.app.setLanguage("en")
+    for page in EVERY_PAGE:
+        drive.app.nav.open(page)
+        drive.settle()
+        no_fault(drive, f"{page}-en")
+        drive.app.nav.back()
+
+
+def test_the_form_stands_upright(counter, desk) -> None:
+    drive = counter((1080, 1920))
+    drive.app.nav.open("SendPage")
+    drive.await_text("没有办到一半的")
+    drive.click("寄一件")
+    for step in ("2 寄什么", "3 收钱", "1 谁寄给谁"):
+        drive.click(step)
+        no_fault(drive, f"send-upright-{step[0]}")
+
+
+def test_a_hundred_that_wait(counter, desk, village, take, days_pass) -> None:  # noqa: F811
+    for number in range(100):
+        take(resident=f"r{number % 5 + 1}")
+    days_pass(8)
+    drive = counter()
+    for page in ("RetentionPage", "ExceptionsPage", "StocktakePage"):
+        drive.app.nav.open(page)
+        drive.settle()
+        no_fault(drive, f"{page}-100")
+    drive.click("开始盘")
+    drive.await_text("/ 100 件")
+    no_fault(drive, "StocktakePage-counting-100")
+
+
+def test_a_second_tap_signs_nothing_twice(counter, desk) -> None:
+    drive = counter()
+    drive.app.nav.open("DutiesPage")
+    drive.await_text("4 项该做了")
+    facts = drive.app.nav.front
+    facts.sign("")
+    facts.sign("")
+    drive.settle()
+    assert len(duties.history(desk, facts.chosen)) == 1
+
+
+def test_scans_before_the_batch_is_open_are_not_lost(counter, desk, village, take) -> None:  # noqa: F811
+    backs = [take(resident="r1").parcel for _ in range(3)]
+    exceptions.list_returns(desk, [one.id for one in backs], "refused", b"\xff\xd8", CLERK)
+    drive = counter()
+    drive.app.nav.open("HandoverPage")
+    drive.await_text("3 件退件")
+    for one in backs:
+        drive.app.nav.front.scanned(one.waybill, "code128", "twin")
+    drive.settle()
+    (batch,) = handover.open_ones(desk)
+    assert len(batch.good) == 3

@@ -51,6 +51,8 @@ class CallListFacts(Facts):
     @Slot(str, str)
     def outcome(self, outcome: str, note: str) -> None:
         """What came of it."""
+        if self.busy:  # a second tap of the same finger
+            return
         if (person := self._people.get(self.chosen)) is None:
             return
         station, by, ids = self.app.station, self.app.by, tuple(one.id for one in person.parcels)
@@ -61,6 +63,8 @@ class CallListFacts(Facts):
     @Slot()
     def printList(self) -> None:
         """The paper for the group leaders."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, slips = self.app.station, self.app.by, self.app.slips
         self.ask(lambda: slips.show(notices.print_call_list(station, by)), self._printed)
 

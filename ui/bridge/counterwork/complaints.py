@@ -77,6 +77,8 @@ class ComplaintsFacts(Facts):
     @Slot(str, str, str, str, str)
     def make(self, waybill: str, reason: str, text: str, name: str, phone: str) -> None:
         """Take it down; the slip with the last day for the answer prints."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, slips = self.app.station, self.app.by, self.app.slips
         form = ComplaintForm(waybill, reason, text, name, phone)
 
@@ -95,11 +97,15 @@ class ComplaintsFacts(Facts):
     @Slot(str)
     def note(self, text: str) -> None:
         """Something was done about it."""
+        if self.busy:  # a second tap of the same finger
+            return
         self._step(lambda station, chosen, by: complaints.note(station, chosen, text, by), "counterwork-ui.noted")
 
     @Slot(str)
     def answer(self, text: str) -> None:
         """The person has the answer."""
+        if self.busy:  # a second tap of the same finger
+            return
         self._step(lambda station, chosen, by: complaints.answer(station, chosen, text, by), "counterwork-ui.answered")
 
     def _step(self, step: Any, said: str) -> None:  # noqa: ANN401  three ids and a complaint

@@ -74,6 +74,8 @@ class DestructionFacts(Facts):
     @Slot(str, str)
     def sign(self, witness: str, method: str) -> None:
         """Both have seen it destroyed."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, slips, photo = self.app.station, self.app.by, self.app.slips, self._photo.data
         ids = tuple(one.parcel.id for one in self._due if one.parcel.id not in self._left_out)
         letters = self.what == "letters"

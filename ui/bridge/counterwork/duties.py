@@ -57,6 +57,8 @@ class DutiesFacts(Facts):
     @Slot(str)
     def sign(self, note: str) -> None:
         """It was done today."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, code, photo = self.app.station, self.app.by, self.chosen, self._photo.data
         self.ask(lambda: duties.sign(station, code, by, note, photo), self._signed)
 

@@ -145,6 +145,8 @@ class ExceptionsFacts(Facts):
     @Slot(str)
     def keep(self, note: str) -> None:
         """Write it down; each parcel that could not be is named."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, kind, reason = self.app.station, self.app.by, self.kind, self.reason
         photo, ids = self._photo.data, tuple(self._parcels)
 
@@ -174,6 +176,8 @@ class ExceptionsFacts(Facts):
     @Slot()
     def printReturns(self) -> None:
         """The return list, for the courier."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, slips = self.app.station, self.app.by, self.app.slips
 
         def work() -> str:

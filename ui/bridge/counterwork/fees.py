@@ -43,6 +43,8 @@ class FeesFacts(Facts):
     @Slot()
     def printList(self) -> None:
         """On paper, to hang up or to take along."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, slips = self.app.station, self.app.by, self.app.slips
         self.ask(lambda: slips.show(charges.print_fees(station, by)), self._printed)
 

@@ -73,6 +73,8 @@ class HandoverFacts(Facts):
         super().__init__(app, args)
         self._photo = PhotoFacts(app, self)
         self._batch: Batch | None = None
+        self._early: list[str] = []
+        """Scanned before the batch was open."""
 
     def opened(self) -> None:
         """Go on with the open batch, also after a restart."""
@@ -95,7 +97,9 @@ class HandoverFacts(Facts):
     def scanned(self, text: str, symbology: str, source: str) -> bool:  # noqa: ARG002
         """One thing goes through the hands of both."""
         if self.stage == "start":
-            self._begin(Direction.OUT, self.partner, "", text)
+            self._early.append(text)
+            if not self.busy:
+                self._begin(Direction.OUT, self.partner)
             return True
         if self.stage == "open":
             self.enter(text)
@@ -105,11 +109,15 @@ class HandoverFacts(Facts):
     @Slot(str)
     def load(self, partner: str) -> None:
         """The van takes things away."""
+        if self.busy:  # a second tap of the same finger
+            return
         self._begin(Direction.OUT, partner)
 
     @Slot(str, str)
     def unload(self, partner: str, manifest: str) -> None:
         """The van brings things."""
+        if self.busy:  # a second tap of the same finger
+            return
         self._begin(Direction.IN, partner, manifest)
 
     @Slot(str)
@@ -168,6 +176,8 @@ class HandoverFacts(Facts):
     @Slot(str, str)
     def problem(self, waybill: str, note: str) -> None:
         """A problem item (问题件): it stays where it is and stands on the slip."""
+        if self.busy:  # a second tap of the same finger
+            return
         if self._batch is None:
             return
         station, by, number, reason, photo = (
@@ -194,16 +204,22 @@ class HandoverFacts(Facts):
     @Slot(str)
     def sign(self, courier: str) -> None:
         """Both sign."""
+        if self.busy:  # a second tap of the same finger
+            return
         self._close(courier, "", refused=False)
 
     @Slot(str, str)
     def refuse(self, courier: str, note: str) -> None:
         """One side takes nothing; everything stays where it was."""
+        if self.busy:  # a second tap of the same finger
+            return
         self._close(courier, note, refused=True)
 
     @Slot()
     def keepSignature(self) -> None:
         """A photo of the signed slip."""
+        if self.busy:  # a second tap of the same finger
+            return
         if self._batch is None or not self._photo.data:
             return
         station, by, number, photo = self.app.station, self.app.by, self._batch.id, self._photo.data
@@ -222,14 +238,15 @@ class HandoverFacts(Facts):
         self.show(stage="", slip="", lastText="", signatureKept=False, failures=[], problems={}, troubleText="")
         self.opened()
 
-    def _begin(self, direction: Direction, partner: str, manifest: str = "", first: str = "") -> None:
+    def _begin(self, direction: Direction, partner: str, manifest: str = "") -> None:
         station, by = self.app.station, self.app.by
 
         def begun(got: tuple[Batch, Waiting]) -> None:
             self.show(lastText=self.text("counterwork-ui.scan_batch"), lastTone="quiet", failures=[])
             self._tell(*got)
-            if first:
-                self.enter(first)
+            early, self._early = self._early, []
+            for text in early:
+                self.enter(text)
 
         self.ask(lambda: _with_waiting(station, handover.begin(station, direction, partner, by, manifest)), begun)
 

@@ -93,6 +93,8 @@ class ReportsFacts(Facts):
     @Slot()
     def printDay(self) -> None:
         """The day's slip."""
+        if self.busy:  # a second tap of the same finger
+            return
         if (day := self._day) is None:
             return
         station, by, slips = self.app.station, self.app.by, self.app.slips
@@ -120,6 +122,8 @@ class ReportsFacts(Facts):
     @Slot(str)
     def export(self, folder: str) -> None:
         """A file for each carrier with anything in that time, and the month's figures."""
+        if self.busy:  # a second tap of the same finger
+            return
         if (day := self._day) is None:
             return
         station, by, month = self.app.station, self.app.by, self.span == "month"

@@ -73,6 +73,8 @@ class RetentionFacts(Facts):
     @Slot(str, str, str)
     def remind(self, channel: str, outcome: str, note: str) -> None:
         """Somebody rang or went there: what came of it."""
+        if self.busy:  # a second tap of the same finger
+            return
         if (one := self._waiting.get(self.chosen)) is None:
             return
         station, by, ids = self.app.station, self.app.by, (one.parcel.id,)
@@ -83,6 +85,8 @@ class RetentionFacts(Facts):
     @Slot()
     def message(self) -> None:
         """The county sends a message to everybody of this stage who can be reached so and is due."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by = self.app.station, self.app.by
         ids = tuple(one.parcel.id for one in self._of_stage() if one.due)
         self.ask(lambda: retention.remind_by_message(station, ids, by), self._messaged)

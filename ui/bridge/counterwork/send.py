@@ -135,6 +135,8 @@ class SendFacts(Facts):
     @Slot(str)
     def refuse(self, reason: str) -> None:
         """Not taken, for a listed reason; the draft ends with it, if there is one."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, number, note = self.app.station, self.app.by, self._id, ""
 
         def refused(one: SendingView) -> None:
@@ -164,6 +166,8 @@ class SendFacts(Facts):
     @Slot()
     def labelAgain(self) -> None:
         """The label is gone or unreadable."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, number = self.app.station, self.app.by, int(self.inHand or 0)
         self.ask(
             lambda: sending.print_label(station, number, by),
@@ -233,7 +237,7 @@ class SendFacts(Facts):
     def toStep(self, step: str) -> None:
         """Another step of the form; what is known so far is kept, so that a power cut loses nothing."""
         self.show(stage=step, problems={}, troubleText="")
-        if self._form.sender_name.strip():
+        if self._form.sender_name.strip() and not self.busy:
             station, by, form, number = self.app.station, self.app.by, self._form, self._id
 
             def kept(one: SendingView) -> None:
@@ -241,13 +245,14 @@ class SendFacts(Facts):
                 self.show(isDraft=True)
 
             self.ask(
-                lambda: sending.change(station, number, form, by) if number else sending.draft(station, form, by), kept,
-                quietly=True,
+                lambda: sending.change(station, number, form, by) if number else sending.draft(station, form, by), kept
             )  # fmt: skip
 
     @Slot()
     def lay(self) -> None:
         """Not finished today: the draft stays in the list."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, form, number = self.app.station, self.app.by, self._form, self._id
         self.ask(
             lambda: sending.change(station, number, form, by) if number else sending.draft(station, form, by),
@@ -257,6 +262,8 @@ class SendFacts(Facts):
     @Slot(int)
     def keepHere(self, days: int) -> None:
         """暂存: the parcel stays on the shelf of the point while the form is open."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, form, number = self.app.station, self.app.by, self._form, self._id
 
         def work() -> SendingView:
@@ -269,6 +276,8 @@ class SendFacts(Facts):
     @Slot()
     def withdraw(self) -> None:
         """The sender takes it back."""
+        if self.busy:  # a second tap of the same finger
+            return
         if not self._id:
             self.toList()
             return
@@ -278,6 +287,8 @@ class SendFacts(Facts):
     @Slot()
     def close(self) -> None:
         """Everything is there: take it over, take the money, print label and receipt."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by, slips, photo = self.app.station, self.app.by, self.app.slips, self._photo.data
         form, number, packing = self._form, self._id, dict(self._packing)
         received = money.parse_fen(self._received) if form.prepaid else None

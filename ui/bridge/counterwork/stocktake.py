@@ -88,6 +88,8 @@ class StocktakeFacts(Facts):
     @Slot()
     def begin(self) -> None:
         """Start."""
+        if self.busy:  # a second tap of the same finger
+            return
         station, by = self.app.station, self.app.by
         scope = [one.shelf for one in self._stock if one.shelf in self._scope]
         self.ask(lambda: stocktake.begin(station, by, scope), self._counting)
@@ -120,6 +122,8 @@ class StocktakeFacts(Facts):
     @Slot()
     def finish(self) -> None:
         """The end: the slip with the lists."""
+        if self.busy:  # a second tap of the same finger
+            return
         if self._count is None:
             return
         station, by, number, slips = self.app.station, self.app.by, self._count.id, self.app.slips

@@ -13,7 +13,7 @@ CounterPage {
     readonly property real side: wide ? Math.max(Theme.px(360), width * 0.34) : width
 
     title: qsTr("Send a parcel")
-    troubleText: filling ? (facts.problems.length > 0 ? "" : facts.troubleText) : facts.troubleText
+    troubleText: facts.troubleText
     onTroubleDismissed: facts.dismissTrouble()
     firstFocus: stage === "list" ? start : null
     onStageChanged: if (activeFocus) (stage === "list" ? start : stage === "done" ? next : form).forceActiveFocus(Qt.OtherFocusReason)
