@@ -8,7 +8,7 @@ python := .venv/bin/python
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: ## a village counter, its devices and its county centre; without a display, a scripted day into out/
+run: ## a village counter, its devices and its county centre; without a display, a scripted week into out/
 	@scripts/setup.sh
 	@$(python) launch.py demo $(ARGS)
 
