@@ -6,6 +6,7 @@ What the county may change is catalogue data, not here: these are the walls of t
 # People and forms
 name_chars_max = 60
 nickname_chars_max = 20
+household_chars_max = 20
 phone_chars_max = 20
 address_chars_max = 120
 note_chars_max = 300
@@ -48,6 +49,8 @@ spool_tries_max = 3
 backup_files_keep = 7
 backup_every_h = 20  # hours; a PC that is switched on in the morning makes one each day
 clock_jump_days_max = 45  # a business date further ahead than this is asked about, not believed
+
+reports_keep = 50  # of bugs; each is some kilobytes
 
 # The counter
 keep_days_max = 60  # 暂存: nobody's parcel is a tenant

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 from itertools import count
 
-from kiosk import limits
+from kiosk import limits, typed
 from kiosk.catalogue import (
     OTHER,
     Carrier,
@@ -474,8 +474,7 @@ def problems_in_draft(sending: Sending) -> tuple[Problem, ...]:
     """Why a sending cannot even be kept as a draft: nobody to ask, or a text beyond its limit."""
     problems = [] if sending.sender_name.strip() else [Problem("sender_name", "sending.sender_name")]
     for field, most in _TEXT_LIMITS.items():
-        if len(getattr(sending, field)) > most:
-            problems.append(Problem(field, "too_long", {"most": most}))
+        problems += typed.problems(field, getattr(sending, field), most)
     return tuple(problems)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from kiosk import journal, limits
 from kiosk.clock import Instant
 from kiosk.errors import NotReady, Problem, Refused
-from kiosk.people import idnumber
+from kiosk.people import idnumber, names
 from kiosk.people.model import Role, clerk, credential
 from kiosk.station import Station
 from kiosk.wire.people_events import (
@@ -77,12 +77,12 @@ def enlist(station: Station, code: str, name: str, role: Role, pin: str, by: str
         Refused: The acting clerk is no lead clerk.
     """
     at = station.clock.now()
-    hashed = _HASHER.hash(pin)
+    faults = pin_problems(pin, "pin")
+    hashed = "" if faults else _HASHER.hash(pin)  # outside the transaction: it is slow on purpose
     with station.store.write() as db:
         _must_lead(db, by)
-        problems = [*_name_problems(db, code, name), *pin_problems(pin, "pin")]
-        if problems:
-            raise NotReady(tuple(problems))
+        if problems := (*_name_problems(db, code, name), *faults):
+            raise NotReady(problems)
         journal.append(db, ClerkEnlisted(code, name, role), at, by)
         _keep(db, code, hashed, must_change=True)
 
@@ -197,8 +197,7 @@ def reset_pin(station: Station, code: str, pin: str, responsible: str, id_number
     """
     at = station.clock.now()
     problems = [*pin_problems(pin, "pin"), *idnumber.problems(id_number, "id_number")]
-    if not responsible.strip() or len(responsible) > limits.name_chars_max:
-        problems.append(Problem("responsible", "name.missing"))
+    problems += names.problems_in_name(responsible, "responsible")
     if problems:
         raise NotReady(tuple(problems))
     hashed = _HASHER.hash(pin)
@@ -226,9 +225,7 @@ def _name_problems(db: Connection, code: str, name: str) -> tuple[Problem, ...]:
         problems.append(Problem("code", "clerk.code"))
     elif get(db, code) is not None:
         problems.append(Problem("code", "clerk.taken"))
-    if not name.strip() or len(name) > limits.name_chars_max:
-        problems.append(Problem("name", "name.missing"))
-    return tuple(problems)
+    return (*problems, *names.problems_in_name(name))
 
 
 def _wait_ms(locked_until_ms: int, at: Instant) -> int:
@@ -237,6 +234,8 @@ def _wait_ms(locked_until_ms: int, at: Instant) -> int:
 
 
 def _matches(pin_hash: str, pin: str) -> bool:
+    if not pin.isascii():
+        return False  # no PIN has ever been set so
     try:
         return _HASHER.verify(pin_hash, pin)
     except (Argon2Error, InvalidHashError):

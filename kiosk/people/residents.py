@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.errors import NotFound, NotReady, Problem
 from kiosk.people import names
 from kiosk.people.model import Channel, neighbour, resident, resident_key
@@ -110,7 +110,9 @@ def enlist(
     Raises:
         NotReady: Every problem of the form.
     """
-    problems = _problems(name, phone, nickname)
+    problems = (
+        *_problems(name, phone, nickname), *typed.problems("household", household, limits.household_chars_max),
+    )  # fmt: skip
     if problems:
         raise NotReady(problems)
     at = station.clock.now()
@@ -136,8 +138,7 @@ def note(
         problems = list(_problems(person.name, phone, nickname))
         if channel is not Channel.CALL and not phone:
             problems.append(Problem("channel", "channel.needs_phone"))
-        if len(text) > limits.note_chars_max:
-            problems.append(Problem("note", "too_long", {"most": limits.note_chars_max}))
+        problems += typed.problems("note", text, limits.note_chars_max)
         if problems:
             raise NotReady(tuple(problems))
         event = ResidentNoted(resident_id, phone, nickname.strip(), channel, home_service, text.strip())
@@ -152,16 +153,10 @@ def public_key_of(db: Connection, station_code: str) -> bytes | None:
 
 
 def _problems(name: str, phone: str, nickname: str) -> tuple[Problem, ...]:
-    problems = []
-    if not name.strip():
-        problems.append(Problem("name", "name.missing"))
-    elif len(name) > limits.name_chars_max:
-        problems.append(Problem("name", "too_long", {"most": limits.name_chars_max}))
+    problems = list(names.problems_in_name(name))
     if phone and not (phone.isascii() and phone.isdigit() and 5 <= len(phone) <= limits.phone_chars_max):  # noqa: PLR2004
         problems.append(Problem("phone", "phone.digits"))
-    if len(nickname) > limits.nickname_chars_max:
-        problems.append(Problem("nickname", "too_long", {"most": limits.nickname_chars_max}))
-    return tuple(problems)
+    return (*problems, *typed.problems("nickname", nickname, limits.nickname_chars_max))
 
 
 def _resident(row: "Row[tuple[object, ...]]") -> Resident:

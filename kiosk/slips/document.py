@@ -29,7 +29,7 @@ class Block(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
 
 def _check(text: str, most: int = limits.slip_text_chars_max) -> None:
     if len(text) > most:
-        raise Bug(f"a slip's text has {len(text)} characters, at most {most}: {text[:20]}…")
+        raise Bug(f"a slip's text has {len(text)} characters, at most {most}")  # not the text: it may name a person
 
 
 class Title(Block, frozen=True):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.clock import day_number, day_of
 from kiosk.errors import NotReady, Problem, Refused
@@ -185,8 +185,7 @@ def _problems(station: Station, form: ComplaintForm) -> tuple[Problem, ...]:
 def _text_problems(text: str, field: str) -> tuple[Problem, ...]:
     if not text.strip():
         return (Problem(field, "counter.text"),)
-    too_long = len(text) > limits.note_chars_max
-    return (Problem(field, "too_long", {"most": limits.note_chars_max}),) if too_long else ()
+    return typed.problems(field, text, limits.note_chars_max)
 
 
 def _check_text(text: str, field: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.clock import day_of
 from kiosk.errors import NotReady, Problem
 from kiosk.parcels import rules
@@ -71,8 +71,7 @@ def sign(station: Station, code: str, by: str, note: str = "", photo: bytes = b"
     problems = []
     if code not in {one.code for one in station.catalogue.duties}:
         problems.append(Problem("duty", "counter.duty"))
-    if len(note) > limits.note_chars_max:
-        problems.append(Problem("note", "too_long", {"most": limits.note_chars_max}))
+    problems += typed.problems("note", note, limits.note_chars_max)
     if problems:
         raise NotReady(tuple(problems))
     kept, at = evidence.put(station, photo), station.clock.now()

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import String, cast, literal, select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.clock import day_number, day_of
 from kiosk.errors import NotReady, Problem, Refused
@@ -296,8 +296,7 @@ def parcel_by_scan(db: Connection, scan: str) -> "Row[tuple[object, ...]] | None
 
 def note_problems(note: str) -> tuple[Problem, ...]:
     """What is wrong with a note."""
-    too_long = len(note) > limits.note_chars_max
-    return (Problem("note", "too_long", {"most": limits.note_chars_max}),) if too_long else ()
+    return typed.problems("note", note, limits.note_chars_max)
 
 
 def reason_problems(station: Station, group: ReasonGroup, reason: str, field: str = "reason") -> tuple[Problem, ...]:

@@ -140,7 +140,8 @@ def search(station: Station, text: str, rows_max: int = limits.search_rows_max) 
             household number. Any text.
         rows_max: At most so many.
     """
-    text = unicodedata.normalize("NFKC", text[: limits.scan_chars_max]).strip()
+    whole = text[: limits.scan_chars_max].encode(errors="ignore").decode()  # half a character finds nothing
+    text = unicodedata.normalize("NFKC", whole).strip()
     with station.store.read() as db:
         today = views.business_today(db, station)
         ways = _ways(db, text)

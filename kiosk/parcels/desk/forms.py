@@ -2,7 +2,7 @@
 
 from sqlalchemy.engine import Connection
 
-from kiosk import limits
+from kiosk import limits, typed
 from kiosk.errors import NotFound, Problem
 from kiosk.parcels import rules
 from kiosk.people import names, residents
@@ -27,9 +27,7 @@ def recipient_problems(who: Recipient) -> tuple[Problem, ...]:
     phone = rules.normalise_phone(who.phone)
     if len(who.phone) > limits.phone_chars_max or (phone and not phone.replace("*", "0").isdigit()):
         problems.append(Problem("phone", "phone.digits"))
-    if len(who.address) > limits.address_chars_max:
-        problems.append(Problem("address", "too_long", {"most": limits.address_chars_max}))
-    return tuple(problems)
+    return (*problems, *typed.problems("address", who.address, limits.address_chars_max))
 
 
 def detail_problems(
@@ -39,8 +37,7 @@ def detail_problems(
     county, problems = station.catalogue.limits, []
     if len(marks) > limits.marks_max or not all(map(_mark_ok, marks)):
         problems.append(Problem("marks", "parcels.marks", {"most": limits.marks_max}))
-    if len(note) > limits.note_chars_max:
-        problems.append(Problem("note", "too_long", {"most": limits.note_chars_max}))
+    problems += typed.problems("note", note, limits.note_chars_max)
     if not 0 <= cod_fen <= county.cod_fen_max:
         problems.append(Problem("cod_fen", "parcels.amount", {"yuan": county.cod_fen_max // 100}))
     if not 0 <= freight_fen <= limits.amount_fen_max:
@@ -51,7 +48,7 @@ def detail_problems(
 
 
 def _mark_ok(code: str) -> bool:
-    return 0 < len(code) <= limits.name_chars_max and "," not in code
+    return bool(code) and "," not in code and not typed.problems("marks", code, limits.name_chars_max)
 
 
 def place_problems(station: Station, shelf: str, layer: int) -> tuple[Problem, ...]:

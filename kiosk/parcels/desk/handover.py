@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.errors import NotReady, Problem, Refused
 from kiosk.parcels import counter_slips, rules
@@ -133,7 +133,7 @@ def begin(station: Station, direction: Direction, partner: str, by: str, manifes
         NotReady: Nobody is named on the other side.
         NotFound: No such manifest here.
     """
-    if not partner.strip() or len(partner) > limits.name_chars_max:
+    if not partner.strip() or typed.problems("partner", partner, limits.name_chars_max):
         raise NotReady((Problem("partner", "counter.partner"),))
     at = station.clock.now()
     with station.store.write() as db:
@@ -226,7 +226,7 @@ def close(
         Refused: ``counter.batch_closed``.
     """
     problems = list(note_problems(note))
-    if not courier.strip() or len(courier) > limits.name_chars_max:
+    if not courier.strip() or typed.problems("courier", courier, limits.name_chars_max):
         problems.append(Problem("courier", "counter.courier"))
     if refused and not note.strip():
         problems.append(Problem("note", "counter.refusal_note"))

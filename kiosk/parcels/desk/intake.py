@@ -138,8 +138,9 @@ def _fact(
     bulky = order.bulky or "bulky" in order.marks
     put = shelving.assign(db, station, day, beside=beside, wanted=wanted, bulky=bulky)
     carrier = order.carrier or OTHER
+    raw = (order.raw or order.waybill)[: limits.scan_chars_max]
     fact = ParcelTakenIn(
-        order.waybill, order.raw or order.waybill, order.symbology, carrier, who, put.spot.shelf, put.spot.layer,
+        order.waybill, raw, order.symbology, carrier, who, put.spot.shelf, put.spot.layer,
         put.code.text, put.code.number, due_number(station, carrier, day),
         order.channel or notices.channel_for(who, person), order.marks, item.manifest if item else order.manifest,
         item is not None, order.cod_fen, order.freight_fen, order.weight_g, order.letter, order.note.strip(),

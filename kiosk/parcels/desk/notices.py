@@ -7,7 +7,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.clock import Instant
 from kiosk.errors import NotFound, NotReady, Problem, Refused
 from kiosk.parcels import rules, slips
@@ -140,8 +140,7 @@ def call_out(station: Station, parcels: Iterable[int], outcome: str, note: str, 
         problems.append(Problem("parcels", "parcels.nothing_chosen"))
     if outcome not in OUTCOMES:
         problems.append(Problem("outcome", "parcels.outcome"))
-    if len(note) > limits.note_chars_max:
-        problems.append(Problem("note", "too_long", {"most": limits.note_chars_max}))
+    problems += typed.problems("note", note, limits.note_chars_max)
     if problems:
         raise NotReady(tuple(problems))
     at = station.clock.now()

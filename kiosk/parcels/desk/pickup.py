@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.clock import Instant, day_number
 from kiosk.errors import NotReady, Problem, Refused, Trouble
 from kiosk.parcels import rules, slips
@@ -237,8 +237,7 @@ def _proxy_problems(proxy: Proxy) -> list[Problem]:
     for name, text in (("proxy_name", proxy.name), ("proxy_relation", proxy.relation)):
         if not text.strip():
             problems.append(Problem(name, f"parcels.{name}"))
-        elif len(text) > limits.name_chars_max:
-            problems.append(Problem(name, "too_long", {"most": limits.name_chars_max}))
+        problems += typed.problems(name, text, limits.name_chars_max)
     if proxy.phone_tail and not re.fullmatch(r"\d{4}", proxy.phone_tail, re.ASCII):
         problems.append(Problem("proxy_phone_tail", "parcels.proxy_phone_tail"))
     return problems
@@ -372,7 +371,7 @@ def put_back(station: Station, parcel_id: int, reason: str, by: str) -> ParcelVi
             taken in anew; ``parcels.not_from_here``: it was not picked up.
     """
     at = station.clock.now()
-    if not reason.strip() or len(reason) > limits.note_chars_max:
+    if not reason.strip() or typed.problems("reason", reason, limits.note_chars_max):
         raise NotReady((Problem("reason", "parcels.reason", {"most": limits.note_chars_max}),))
     with station.store.write() as db:
         if (clerk := clerks.get(db, by)) is None or clerk.role is not Role.LEAD:

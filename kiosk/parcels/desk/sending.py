@@ -14,7 +14,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.clock import day_number, day_of
 from kiosk.errors import NotFound, NotReady, Problem, Refused
@@ -422,8 +422,7 @@ def until_problems(until: date, today: date) -> tuple[Problem, ...]:
 
 
 def _note_problems(note: str) -> tuple[Problem, ...]:
-    too_long = len(note) > limits.note_chars_max
-    return (Problem("note", "too_long", {"most": limits.note_chars_max}),) if too_long else ()
+    return typed.problems("note", note, limits.note_chars_max)
 
 
 def _after(
