@@ -74,7 +74,7 @@ class ReportsFacts(Facts):
     @Slot(str)
     def choose(self, span: str) -> None:
         """Day or month."""
-        self.show(span=span, slip="", files=[])
+        self.show(span=span, slip="", files=[], filesText="")
         self.opened()
 
     @Slot(int)
@@ -87,7 +87,7 @@ class ReportsFacts(Facts):
         else:
             first = self._day.replace(day=1)
             self._day = (first + timedelta(days=31)).replace(day=1) if step > 0 else first - timedelta(days=1)
-        self.show(slip="")
+        self.show(slip="", files=[], filesText="")
         self.opened()
 
     @Slot()
@@ -100,7 +100,7 @@ class ReportsFacts(Facts):
         station, by, slips = self.app.station, self.app.by, self.app.slips
 
         def printed(slip: str) -> None:
-            self.show(slip=slip, files=[])
+            self.show(slip=slip, files=[], filesText="")
             self.app.toast(self.text("counterwork-ui.printing"))
 
         self.ask(lambda: slips.show(reports.print_day(station, day, by)), printed)

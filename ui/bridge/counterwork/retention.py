@@ -97,6 +97,11 @@ class RetentionFacts(Facts):
         if self.chosen:
             self.app.nav.open("ExceptionsPage", {"parcel": int(self.chosen), "kind": "return", "reason": "refused"})
 
+    @Slot()
+    def askAgain(self) -> None:
+        """Perhaps they have changed their mind."""
+        self.show(refused=False)
+
     def _listed(self, ladder: Ladder) -> None:
         self._ladder = ladder
         if not self.stage:

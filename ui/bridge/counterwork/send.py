@@ -49,6 +49,7 @@ class SendFacts(Facts):
     """The list, the form in three steps, the result."""
 
     changed = Signal()
+    refresh_on_commit = True
     waybillAsked = Signal()
     waybillDone = Signal()
 

@@ -11,7 +11,7 @@ CounterPage {
     readonly property int kept: facts.kept
     readonly property real side: wide ? width * 0.5 : width
 
-    title: qsTr("Exceptions and returns")
+    title: qsTr("Exceptions")
     troubleText: facts.troubleText
     onTroubleDismissed: facts.dismissTrouble()
     onKeptChanged: note.clear()

@@ -102,16 +102,19 @@ CounterPage {
                     Layout.fillWidth: true
                 }
                 BigButton { visible: root.facts.refused; iconName: "undo-2"; text: qsTr("Put it on the return list"); Layout.fillWidth: true; onClicked: root.facts.sendBack() }
+                BigButton { visible: root.facts.refused; kind: "secondary"; iconName: "phone-call"; text: qsTr("Ask once more"); Layout.fillWidth: true; onClicked: root.facts.askAgain() }
                 SegmentedChoice {
                     id: channel
+                    visible: !root.facts.refused
                     label: qsTr("How")
                     options: [{ value: "call", label: qsTr("Rang"), icon: "phone-call" }, { value: "visit", label: qsTr("Went there"), icon: "map-pin" }]
                     value: "call"
                     Layout.fillWidth: true
                 }
-                TextBox { id: note; label: qsTr("What was said"); maxLength: 200; error: root.facts.problems.note ?? ""; Layout.fillWidth: true }
+                TextBox { id: note; visible: !root.facts.refused; label: qsTr("What was said"); maxLength: 200; error: root.facts.problems.note ?? ""; Layout.fillWidth: true }
                 GridLayout {
-                    columns: 3
+                    columns: 2
+                    visible: !root.facts.refused
                     columnSpacing: Theme.s1
                     rowSpacing: Theme.s1
                     uniformCellWidths: true
