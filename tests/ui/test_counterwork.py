@@ -550,3 +550,28 @@ def test_scans_before_the_batch_is_open_are_not_lost(counter, desk, village, tak
     drive.settle()
     (batch,) = handover.open_ones(desk)
     assert len(batch.good) == 3
+
+
+def test_without_a_camera_the_page_says_so(counter, desk, village, take) -> None:  # noqa: F811
+    one = take(resident="r1").parcel
+    drive = counter(camera=None)
+    drive.app.nav.open("ExceptionsPage", {"parcel": one.id})
+    drive.await_text("没有摄像头，请先接上")
+    drive.click("破损")
+    assert not drive.find("放到异常架", pressable=True).isEnabled()
+    no_fault(drive, "exceptions-no-camera")
+
+
+def test_by_keyboard_alone(counter, desk) -> None:
+    drive = counter()
+    drive.app.nav.open("SendPage")
+    drive.await_text("没有办到一半的")
+    drive.key(Qt.Key.Key_Return)  # 寄一件
+    drive.await_text("请填寄件人姓名")
+    drive.type("唐德胜")
+    drive.key(Qt.Key.Key_Tab)
+    drive.type("13900001234")
+    drive.wait(lambda: not drive.sees("请填寄件人姓名"))
+    assert drive.value("寄件人电话") == "13900001234"
+    drive.key(Qt.Key.Key_Escape)
+    assert drive.app.nav.page_name == "HomePage"
