@@ -73,6 +73,8 @@ SAID = {
     "pickup_code": "取件码",
     "tail": "尾号",
     "number": "号",
+    "days": "天",
+    "today": "今天到",
 }
 PLANS = {name: [name] for name in EARCONS} | {
     "more_waiting": ["more_waiting", "{count}", "parcels_waiting"],

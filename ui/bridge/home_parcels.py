@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from kiosk.clock import day_number, day_of
 from kiosk.parcels.desk import complaints, duties, exceptions, handover, manifests, notices, retention, views
 from kiosk.parcels.model import parcel_day
+from kiosk.parcels.rules import Stage
 from ui.bridge.home import Action, Bar, Figure, HomePart, HomeSource, Task
 
 if TYPE_CHECKING:
@@ -108,9 +109,9 @@ def _complaints(station: "Station", _db: "Connection", _today: "date", texts: "T
 
 def _retained(station: "Station", db: "Connection", _today: "date", texts: "Texts") -> Iterator[Task]:
     counts = retention.counts(db, station)
-    total = sum(counts.values())
+    total = sum(count for stage, count in counts.items() if stage is not Stage.FRESH)
     if total:
-        urgent = counts.get(max(counts), 0)
+        urgent = counts.get(Stage.URGENT, 0)
         title = texts("home.retained", count=total)
         yield Task(
             "package-open", "attention", title, texts("home.retained_do", urgent=urgent), "RetentionPage", urgency=60
