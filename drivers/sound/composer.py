@@ -8,6 +8,7 @@ out.
 import io
 import json
 import logging
+import re
 import wave
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ RATE_HZ = 16_000
 
 GAP_S = 0.03
 CLIP_S_MAX = 10.0
-PARTS_MAX = 6
+PARTS_MAX = 8
 PART_CHARS_MAX = 40
 
 Samples = NDArray[np.int16]
@@ -35,6 +36,9 @@ _SLOTS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "{count}": lambda part: speech.count(_whole(part)),
     "{amount}": lambda part: speech.amount(_whole(part)),
 }
+
+
+_DAYS = re.compile(r"(\d{1,4})天", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class Composer:
         Args:
             outcome: A :class:`kiosk.seams.Spoken`; an unknown one is only its parts.
             parts: What fills the outcome's slots (a count, fen), then what is spelled after its words. A part which is
-                a clip's own words, for example 放到, is said as that.
+                a clip's own words, for example 放到, is said as that, and 12天 as a number of days.
         """
         names = self.clip_names(outcome, parts)
         gap = np.zeros(round(GAP_S * RATE_HZ), np.int16)
@@ -100,8 +104,15 @@ class Composer:
             elif rest:
                 names += _SLOTS[step](rest.pop(0))
         for part in rest:
-            names += [self._by_words[part]] if part in self._by_words else speech.spell(part)
+            names += self._said(part)
         return tuple(names)
+
+    def _said(self, part: str) -> tuple[str, ...]:
+        if part in self._by_words:
+            return (self._by_words[part],)
+        if found := _DAYS.fullmatch(part):
+            return (*speech.count(int(found[1])), "days")
+        return speech.spell(part)
 
 
 def read_wav(data: bytes) -> Samples:

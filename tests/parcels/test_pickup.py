@@ -75,6 +75,10 @@ def test_you_have_two_more(station, village, take) -> None:
         [two.id, three.id], Spoken.MORE_WAITING, 2,
     )  # fmt: skip
     assert all(other.code and other.days == 0 for other in seen.others)
+    assert seen.spoken_parts == ("2", two.code, "今天到", three.code, "今天到")
+    station.clock.advance(days=2)
+    assert pickup.basket(station, [one.id]).spoken_parts == ("2", two.code, "2天", three.code, "2天")
+    assert pickup.basket(station, [one.id, two.id, three.id]).spoken_parts == ()
     with pytest.raises(NotReady) as caught:
         release(station, one, left_behind=(two.id,))
     assert fields(caught) == {"left_behind"}

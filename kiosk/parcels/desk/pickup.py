@@ -40,6 +40,9 @@ from kiosk.wire.parcel_events import (
     PickupTried,
 )
 
+_named_aloud_max = 3
+"""Of many more parcels the screen names all, the voice the first."""
+
 
 @dataclass(frozen=True)
 class Proxy:
@@ -121,6 +124,18 @@ class Basket:
     tries_left: int
     spoken: Spoken | None
     spoken_count: int
+
+    @property
+    def spoken_parts(self) -> tuple[str, ...]:
+        """What the voice says after 您还有…个包裹未取: how many, then the code and days of the first few (P9)."""
+        if self.spoken is not Spoken.MORE_WAITING:
+            return ()
+        named = (
+            part
+            for one in self.others[:_named_aloud_max]
+            for part in (one.code, f"{one.days}天" if one.days else "今天到")
+        )
+        return (str(self.spoken_count), *named)
 
 
 @dataclass(frozen=True)

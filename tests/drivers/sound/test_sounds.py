@@ -93,6 +93,11 @@ def test_how_many_more_and_how_much(composer):
         "liang",
         "parcels_waiting",
     )
+    named = composer.clip_names("more_waiting", ["2", "3-2-41", "2天", "5-1-7", "今天到", "1-1-1", "12天"])
+    assert named[4:11] == ("3", "dash", "2", "dash", "4", "yao", "liang")
+    assert named[11:] == (
+        "days", "5", "dash", "yao", "dash", "7", "today", "yao", "dash", "yao", "dash", "yao", "ten", "2", "days",
+    )  # fmt: skip
     assert composer.clip_names("paid", ["13050"])[2:] == ("1", "hundred", "3", "ten", "yuan", "5", "jiao")
 
 

@@ -301,7 +301,7 @@ class PickupFacts(Facts):
         self._basket, self._ids = basket, tuple(one.id for one in basket.parcels)
         if basket.spoken is Spoken.MORE_WAITING:
             if {one.id for one in basket.others} != before:
-                self.app.counter.sound.say(basket.spoken, str(basket.spoken_count))
+                self.app.counter.sound.say(basket.spoken, *basket.spoken_parts)
                 self.show(othersTold=False)
         elif basket.spoken is not None:
             self.app.counter.sound.say(basket.spoken)
