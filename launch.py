@@ -11,21 +11,28 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import NoReturn
 
 import kiosk.parcels  # noqa: F401 - its tables and projectors
+from drivers.printer.profiles import Profile
 from drivers.rounds import DeviceThread
 from kiosk import catalogue, media, settings
+from kiosk.catalogue import Catalogue
 from kiosk.clock import Clock, SystemClock
-from kiosk.errors import NotFound, StoreKeyMissing, Trouble
+from kiosk.errors import CatalogueBroken, NotFound, StoreDamaged, StoreKeyMissing, StoreTrouble, Trouble
 from kiosk.journal import kv
-from kiosk.seams import Busy, Camera, Link, Printer, Scanner
+from kiosk.reports import Reports
+from kiosk.seams import Busy, Camera, DeviceState, Link, Printer, Scanner
 from kiosk.settings import Settings
 from kiosk.slips import spool
+from kiosk.slips.document import Document
 from kiosk.slips.seal import SlipSigner
 from kiosk.slips.spooler import Spooler
 from kiosk.station import Station
@@ -39,23 +46,26 @@ VERSION = "0.1.0"
 log = logging.getLogger("cunkou")
 
 
-def open_station(folder: Path, given: Settings, clock: Clock, keys: KeyStore) -> Station:
+def open_station(folder: Path, given: Settings, book: Catalogue, clock: Clock, keys: KeyStore) -> Station:
     """The station of a data folder, its store open.
 
     Raises:
         StoreTrouble: The store cannot be opened; the caller offers recovery.
-        CatalogueBroken: The catalogue in force has faults.
     """
     database = folder / "station.db"
-    if database.exists() and keys.get("store") is None:
+    written = database.exists() and database.stat().st_size > 0
+    copies = backup.backups(folder / "backups")
+    if (written or copies) and keys.get("store") is None:
         raise StoreKeyMissing
-    key = obtain(keys, "store")
+    if copies and not written:  # removed or emptied: a new one would give its numbers to other events
+        raise StoreDamaged
+    key, seed = obtain(keys, "store"), obtain(keys, "sign")
     store = Store(database, key)
     store.open()
     return Station(
         code=given.code, name=given.name, town=given.town, hotline=given.hotline, store=store, clock=clock,
-        catalogue=catalogue.load(catalogue_folder(folder)), attachments=Attachments(folder / "attachments", key),
-        signer=SlipSigner(given.code, obtain(keys, "sign")), texts=Texts("zh"),
+        catalogue=book, attachments=Attachments(folder / "attachments", key),
+        signer=SlipSigner(given.code, seed), texts=Texts("zh"),
     )  # fmt: skip
 
 
@@ -106,14 +116,40 @@ class House:
         Raises:
             StoreTrouble: Offer recovery.
         """
-        self.station = open_station(self.folder, self.settings, self.clock, self.keys)
+        self.station = open_station(self.folder, self.settings, self._catalogue(), self.clock, self.keys)
         self._ends.append(self.station.store.close)
-        with self.station.store.write() as db:
-            torn = spool.after_power_cut(db, self.station.texts("event.power_cut"))
-            cut = kv.get(db, "running", default=False)
-            kv.put(db, "running", value=True)
-        if cut:
-            self.notices.append(after_cut_text(self.station, torn))
+        try:
+            with self.station.store.write() as db:
+                torn = spool.after_power_cut(db, self.station.texts("event.power_cut"))
+                cut = kv.get(db, "running", default=False)
+                kv.put(db, "running", value=True)
+            if cut:
+                self.notices.insert(0, after_cut_text(self.station, torn))
+        except BaseException:
+            self.station.store.close()
+            raise
+
+    def _catalogue(self) -> Catalogue:
+        """The catalogue in force, or, while that one has faults, the one that came with the program."""
+        folder = catalogue_folder(self.folder)
+        try:
+            return catalogue.load(folder)
+        except CatalogueBroken as broken:
+            if folder == catalogue.default_folder():
+                raise
+            log.warning("the catalogue is not used: %s", [(one.field, one.key) for one in broken.problems])
+            self.notices.append(Texts("zh")("ui.catalogue_fallback", count=len(broken.problems)))
+            return catalogue.load()
+
+    @contextmanager
+    def left_out(self) -> Iterator[None]:
+        """A device whose settings are wrong is said and left out; the counter opens all the same."""
+        try:
+            yield
+        except Trouble as trouble:
+            log.warning("left out: %s", trouble.key)
+            said = self.station.texts.trouble(trouble)
+            self.notices.append(self.station.texts("ui.left_out", what=said))
 
     def attach(
         self, printers: list[tuple[Printer, tuple[str, ...]]], scanners: list[Scanner], camera: Camera | None
@@ -188,8 +224,11 @@ class House:
         """Stop the threads, newest first, and say that this was no power cut."""
         for end in reversed(self._ends[1:]):
             end()
-        with self.station.store.write() as db:
-            kv.put(db, "running", value=False)
+        try:
+            with self.station.store.write() as db:
+                kv.put(db, "running", value=False)
+        except StoreTrouble as trouble:  # the next start will call this a power cut, which loses nothing
+            log.warning("the store cannot be closed in order: %s", trouble.key)
         self._ends[0]()
 
     @property
@@ -236,17 +275,22 @@ def device_lines(house: House) -> Callable[[], tuple[object, ...]]:
     """Every device as it is now, for the screen."""
     from ui.bridge.counter import DeviceLine  # noqa: PLC0415
 
+    kinds = {"receipt": "printer", "label": "label_printer"}
+
     def lines() -> tuple[object, ...]:
         with house.station.store.read() as db:
             waiting = spool.waiting_counts(db)
         found = [
-            DeviceLine(
-                "label_printer" if role == "label" else "printer", line.printer.name, line.printer.state(),
-                waiting.get(role, 0),
-            )
+            DeviceLine(kinds[role], line.printer.name, spooler.state, waiting.get(role, 0))
             for line in house.printers
-            for role in line.spoolers
-        ]  # fmt: skip
+            for role, spooler in line.spoolers.items()
+        ]
+        served = {role for line in house.printers for role in line.spoolers}
+        found += [
+            DeviceLine(kind, house.station.texts(f"station-ui.role.{role}"), DeviceState.OFF, waiting.get(role, 0))
+            for role, kind in kinds.items()
+            if role not in served
+        ]
         found += [DeviceLine("scanner", scanner.name, scanner.state()) for scanner in house.scanners]
         if house.camera is not None:
             found.append(DeviceLine("camera", house.camera.name, house.camera.state()))
@@ -258,24 +302,51 @@ def device_lines(house: House) -> Callable[[], tuple[object, ...]]:
 def counter_of(house: House):  # noqa: ANN201 - ui.bridge.counter.Counter
     """What the face is given."""
     from drivers.printer import profiles  # noqa: PLC0415
-    from drivers.printer.paint import SlipPainter  # noqa: PLC0415
     from ui.bridge.counter import Counter  # noqa: PLC0415
-    from ui.bridge.home_parcels import PARTS  # noqa: PLC0415
-    from ui.bridge.home_station import station_part  # noqa: PLC0415
     from ui.bridge.upkeep import Upkeep  # noqa: PLC0415
     from ui.sound import SoundPlayer  # noqa: PLC0415
 
+    known = house.settings.printer_profile in profiles.names()
+    profile = profiles.load(house.settings.printer_profile if known else Settings.printer_profile)
     sound = SoundPlayer(compose_sound(house.folder / "sounds"))
     sound.start()
     house.at_close(sound.stop)
     return Counter(
         station=house.station, title=house.station.name, road=house.road or NoRoad(),
-        devices=device_lines(house), painter=SlipPainter(profiles.load(house.settings.printer_profile), scale=2),
-        sound=sound, camera=house.camera, scanners=house.scanners, home=(*PARTS, station_part),
+        devices=device_lines(house), painter=LatePainter(profile),
+        sound=sound, camera=house.camera, scanners=house.scanners, home=tuple(map(later, HOME)),
         upkeep=Upkeep(
             VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up
         ),
     )  # fmt: skip
+
+
+HOME = ("ui.bridge.home_parcels:daily", "ui.bridge.home_parcels:waiting", "ui.bridge.home_station:station_part")
+"""What stands on the home page, in this order."""
+
+
+def later(place: str):  # noqa: ANN201 - ui.bridge.home.HomeSource
+    """A function, imported when it is first called: the start pays for no desk step that nobody has asked for.
+
+    Args:
+        place: ``module:name``.
+    """
+    module, _, name = place.partition(":")
+    return lambda *given: getattr(import_module(module), name)(*given)
+
+
+class LatePainter:
+    """Shows a slip as it will print; what paints it is imported with the first slip."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Bind the printer's model."""
+        self._profile = profile
+
+    def paint(self, document: Document) -> bytes:
+        """The slip as PNG."""
+        from drivers.printer.paint import SlipPainter  # noqa: PLC0415
+
+        return SlipPainter(self._profile, scale=2).paint(document)
 
 
 def compose_sound(own: Path) -> Callable[[str, Sequence[str]], bytes]:
@@ -294,14 +365,25 @@ def compose_sound(own: Path) -> Callable[[str, Sequence[str]], bytes]:
     return lambda outcome, parts: composer().compose(outcome, parts)
 
 
+@dataclass(frozen=True)
+class NoRoadState:
+    """Nobody has tried."""
+
+    link: str = "unknown"
+    sending: bool = False
+    success_ms: int | None = None
+    failure_ms: int | None = None
+    failure_key: str = ""
+    failure_values: Mapping[str, object] = field(default_factory=dict)
+    next_ms: int | None = None
+
+
 class NoRoad:
     """A station that is not enrolled: everything waits here."""
 
-    def state(self):  # noqa: ANN201
+    def state(self) -> "NoRoadState":
         """Unknown: nobody has tried."""
-        from sync.courier import CourierState  # noqa: PLC0415
-
-        return CourierState()
+        return NoRoadState()
 
     def send_now(self) -> None:
         """There is nobody to send to."""
@@ -320,11 +402,13 @@ def attach_real_devices(house: House) -> None:
     printers: list[tuple[Printer, tuple[str, ...]]] = []
     scanners: list[Scanner] = []
     if given.printer:
-        receipt = EscposPrinter("小票打印机", profiles.load(given.printer_profile), open_port(given.printer))
-        printers.append((receipt, ("receipt",) if given.label_printer else ("receipt", "label")))
+        with house.left_out():
+            receipt = EscposPrinter("小票打印机", profiles.load(given.printer_profile), open_port(given.printer))
+            printers.append((receipt, ("receipt",) if given.label_printer else ("receipt", "label")))
     if given.label_printer:
-        label = EscposPrinter("标签打印机", profiles.load("label"), open_port(given.label_printer))
-        printers.append((label, ("label",)))
+        with house.left_out():
+            label = EscposPrinter("标签打印机", profiles.load("label"), open_port(given.label_printer))
+            printers.append((label, ("label",)))
     if given.scanner:
         from drivers.scanner.serial_port import SerialScanner, Wiring  # noqa: PLC0415
 
@@ -344,25 +428,39 @@ def attach_real_devices(house: House) -> None:
 def run_counter(folder: Path, language: str) -> int:
     """Open this PC's counter; a store that does not open leads to guided recovery, never to a stack trace."""
     from ui.app import Face, qt_app  # noqa: PLC0415
-    from ui.recovery import recover_by_hand  # noqa: PLC0415
 
     qt_app()
     clock, keys = SystemClock(), find_keys(folder / "keys")
+    logging.getLogger().addHandler(Reports(folder / "reports", VERSION, clock))
     while True:
         try:
             given = settings.load(folder / "station.toml")
             house = House(folder, given, clock, keys)
             house.open()
             break
-        except Trouble as trouble:
-            log.warning("the counter does not open: %s", trouble.key)
-            if not recover_by_hand(trouble, folder, keys.get("store"), clock, language):
-                return 1
+        except Trouble as known:
+            log.warning("the counter does not open: %s", known.key)
+            trouble = known
+        except Exception:
+            log.exception("the counter does not open")
+            trouble = Trouble()
+        from ui.recovery import recover_by_hand  # noqa: PLC0415 - most starts need none
+
+        if not recover_by_hand(trouble, folder, store_key(keys), clock, language):
+            return 1
     attach_real_devices(house)
     if given.county_url and given.county_key:
         house.connect(http_link(house), Random())  # noqa: S311 - it spreads waits, it keeps no secret
     face = Face(counter_of(house), language=language)
     return live(house, face)
+
+
+def store_key(keys: KeyStore) -> bytes | None:
+    """The database's key, if it can be had."""
+    try:
+        return keys.get("store")
+    except StoreKeyMissing:
+        return None
 
 
 def http_link(house: House) -> Link:

@@ -71,13 +71,15 @@ def load(file: Path) -> Settings:
     """Read the settings.
 
     Raises:
-        NotFound: There are none: the PC is not set up.
+        NotFound: There are none: the PC is not set up; or they cannot be read.
         SettingsBroken: With every fault at once.
     """
     try:
         values = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError as error:
         raise NotFound("settings.missing", file=file.name) from error
+    except OSError as error:
+        raise NotFound("settings.unreadable", file=file.name) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsBroken((Problem("station.toml", "settings.not_toml"),)) from error
     problems = [Problem(name, "settings.needed") for name in _NEEDED if not values.get(name)]

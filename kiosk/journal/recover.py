@@ -23,7 +23,10 @@ from kiosk.journal.model import Origin, journal, lane
 from kiosk.journal.model import kv as kv_table
 from kiosk.journal.replay import replay
 from kiosk.store import Store, backup
+from kiosk.store.engine import damage_mark
+from kiosk.store.lock import OneProgram
 from kiosk.store.schema import metadata
+from kiosk.store.trouble import sorted_out
 
 _JOURNAL_COLUMNS = tuple(column.name for column in journal.columns)
 _CHUNK = 500
@@ -61,8 +64,18 @@ def recover(file: Path, key: bytes, backups: tuple[Path, ...], at: Instant) -> R
 
     Raises:
         StoreDamaged: Neither the file nor any backup gives a single entry; nothing was changed.
-        StoreTrouble: No room, or the folder cannot be written; nothing was changed.
+        StoreTrouble: No room, the folder cannot be written, or another program is at it; nothing was changed.
     """
+    alone = OneProgram(file)
+    with sorted_out():
+        alone.take()
+    try:
+        return _recover(file, key, backups, at)
+    finally:
+        alone.let_go()
+
+
+def _recover(file: Path, key: bytes, backups: tuple[Path, ...], at: Instant) -> Recovered:
     damaged = _salvage(file, key)
     copies = next((rows for path in backups if (rows := _salvage(path, key))), {})
     # A backup's rows were checked page by page when it was made, so they win where both have one; but what was purged
@@ -201,8 +214,10 @@ def _put_in_place(file: Path, fresh: Path, kept: Path) -> None:
         if old.exists():
             old.rename(kept.with_name(kept.name + suffix))
     fresh.rename(file)
+    _remove(fresh)  # its lock
+    damage_mark(file).unlink(missing_ok=True)
 
 
 def _remove(file: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm", ".lock"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)

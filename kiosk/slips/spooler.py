@@ -19,6 +19,7 @@ class Spooler:
 
     Attributes:
         trouble: What keeps it from printing now, or None. Read by the screen from another thread.
+        state: The printer's, as the last round found it: asking takes seconds, and is for this thread alone.
     """
 
     def __init__(self, store: Store, clock: Clock, printer: Printer, role: str) -> None:
@@ -29,12 +30,13 @@ class Spooler:
         self._printer = printer
         self._role = role
         self.trouble: DeviceTrouble | None = None
+        self.state = DeviceState.BUSY
 
     def round(self) -> Round:
         """Print the oldest waiting slip, if there is one and the printer can."""
         with self._store.read() as db:
             waiting = spool.next_waiting(db, self._role)
-        state = self._printer.state()
+        state = self.state = self._printer.state()
         if state in _CANNOT:
             self.trouble = DeviceTrouble(f"device.{state.value}", device=self._printer.name)
             return Idle()

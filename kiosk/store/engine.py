@@ -7,7 +7,7 @@ writer at a time (a lock of ours, then BEGIN IMMEDIATE), any number of readers: 
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
-from kiosk.errors import Bug, StoreNewer
+from kiosk.errors import Bug, StoreDamaged, StoreNewer
+from kiosk.store.lock import OneProgram
 from kiosk.store.schema import SCHEMA, metadata
 from kiosk.store.trouble import sorted_out
 
@@ -53,33 +54,34 @@ class Store:
         self._writing = threading.Lock()
         self._writer: Connection | None = None
         self._listeners: list[Callable[[], None]] = []
+        self._alone = OneProgram(file)
+        self._mark = damage_mark(file)
+        self._alarms: list[Callable[[], None]] = []
 
     def open(self) -> None:
         """Open or create the file and bring its schema up to this program's.
 
+        A file in which damage was met while it was open last time is looked through first.
+
         Raises:
-            StoreTrouble: StoreDamaged (also a wrong key), StoreReadOnly, StoreFull, StoreBusy.
+            StoreTrouble: StoreDamaged (also a wrong key), StoreReadOnly, StoreFull, StoreBusy (another program has it).
             StoreNewer: A newer program wrote it; nothing was touched.
         """
-        with sorted_out():
-            fresh = not self.file.exists() or self.file.stat().st_size == 0
-            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if fresh:
-                os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
-            self._engine = build_engine(self.file, self._key)
-            self._writer = self._engine.connect()
-            if fresh:
-                self._create()
-            self._check_version()
+        try:
+            with sorted_out():
+                self._open()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
-        """Let go of every connection; the WAL is folded into the file."""
-        if self._engine is None:
-            return
+        """Let go of every connection and of the file; the WAL is folded into it."""
         if self._writer is not None:
             self._writer.close()
-        self._engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
         self._engine = self._writer = None
+        self._alone.let_go()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -93,7 +95,7 @@ class Store:
         """
         if getattr(_inside, "writing", False):
             raise Bug("a transaction inside a transaction")
-        with self._writing, sorted_out():
+        with self._writing, sorted_out(self._damaged):
             db = self._connection()
             _inside.writing = True
             try:
@@ -124,7 +126,7 @@ class Store:
         """
         if self._engine is None:
             raise Bug("the store is closed")
-        with sorted_out(), self._engine.connect() as db:
+        with sorted_out(self._damaged), self._engine.connect() as db:
             db.exec_driver_sql("BEGIN")
             try:
                 yield db
@@ -134,6 +136,37 @@ class Store:
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` after each commit, on the writer's thread. It must be quick and must not raise."""
         self._listeners.append(listener)
+
+    def on_damage(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` when the file turns out to be malformed, on the thread that met it. It must be quick."""
+        self._alarms.append(listener)
+
+    def _open(self) -> None:
+        self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._alone.take()
+        fresh = not self.file.exists() or self.file.stat().st_size == 0
+        if fresh:
+            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+        self._engine = build_engine(self.file, self._key)
+        self._writer = self._engine.connect()
+        if fresh:
+            self._create()
+        self._check_version()
+        if self._mark.exists():
+            self._look_through()
+
+    def _look_through(self) -> None:
+        """A bad page shows only when it is read: every one is, once there has been a reason to doubt."""
+        if self._connection().exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+            raise StoreDamaged
+        self._mark.unlink()
+
+    def _damaged(self) -> None:
+        """Remember it for the next start, which leads to recovery."""
+        with suppress(OSError):  # a disk that fails may not take even this
+            self._mark.touch(mode=0o600)
+        for listener in tuple(self._alarms):
+            listener()
 
     def _connection(self) -> Connection:
         if self._writer is None:
@@ -159,6 +192,11 @@ class Store:
         upgrade(self._connection())
 
 
+def damage_mark(file: Path) -> Path:
+    """The empty file that says: damage was met in this database."""
+    return file.with_name(file.name + ".damaged")
+
+
 @contextmanager
 def savepoint(db: Connection) -> Iterator[None]:
     """A part of a transaction that can fail alone: when the block raises, the part is undone and the error goes on."""
@@ -181,8 +219,9 @@ def build_engine(file: Path, key: bytes) -> Engine:
     # A raw key (x'…') skips the 256,000 rounds of PBKDF2 which a pass phrase would cost at each connect.
     url = sa.URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(file))
     engine = sa.create_engine(
-        url, module=driver, poolclass=QueuePool, pool_size=4, max_overflow=8, isolation_level="AUTOCOMMIT"
-    )
+        url, module=driver, poolclass=QueuePool, pool_size=4, max_overflow=8, isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # an error's text goes into logs and reports: no name or phone may be in it
+    )  # fmt: skip
 
     @event.listens_for(engine, "connect")
     def _(connection: driver.Connection, _record: object) -> None:

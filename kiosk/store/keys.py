@@ -7,13 +7,14 @@ import base64
 import os
 import secrets
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import keyring.errors
-from keyring.backend import KeyringBackend
-from keyring.backends import fail
-
+from kiosk.errors import StoreKeyMissing
 from kiosk.store.files import write_durably
+from kiosk.store.trouble import sorted_out
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 
 class KeyStore(Protocol):
@@ -23,7 +24,11 @@ class KeyStore(Protocol):
     """``system``, ``file`` or ``memory``; the settings page and the self-test say it."""
 
     def get(self, name: str) -> bytes | None:
-        """The secret, or None."""
+        """The secret, or None if there never was one.
+
+        Raises:
+            StoreKeyMissing: There is one, and it cannot be had now; nobody may draw another in its place.
+        """
         ...
 
     def put(self, name: str, secret: bytes) -> None:
@@ -36,14 +41,19 @@ class SystemKeys:
 
     kind = "system"
 
-    def __init__(self, backend: KeyringBackend, station: str) -> None:
+    def __init__(self, backend: "KeyringBackend", station: str) -> None:
         """Keep the secrets of one station's folder."""
         self._backend = backend
         self._service = f"cunkou/{station}"
 
     def get(self, name: str) -> bytes | None:
         """The secret, or None."""
-        text = self._backend.get_password(self._service, name)
+        import keyring.errors  # noqa: PLC0415
+
+        try:
+            text = self._backend.get_password(self._service, name)
+        except keyring.errors.KeyringError as error:
+            raise StoreKeyMissing from error
         return base64.b64decode(text) if text else None
 
     def put(self, name: str, secret: bytes) -> None:
@@ -66,11 +76,14 @@ class FileKeys:
             return self._file(name).read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise StoreKeyMissing from error
 
     def put(self, name: str, secret: bytes) -> None:
         """Keep the secret durably, readable by its owner only."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_durably(self._file(name), secret)
+        with sorted_out():
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_durably(self._file(name), secret)
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.key"
@@ -103,13 +116,16 @@ def find_keys(folder: Path) -> KeyStore:
     files = FileKeys(folder)
     if any(folder.glob("*.key")) or os.environ.get("CUNKOU_KEYS") == "file":
         return files
+    import keyring  # noqa: PLC0415 - a start that has key files need not look at the desktop's
+    from keyring.backends import fail  # noqa: PLC0415
+
     backend = keyring.get_keyring()
     if isinstance(backend, fail.Keyring) or backend.priority < 1:
         return files
     keys = SystemKeys(backend, str(folder.resolve()))
     try:
         keys.get("store")
-    except keyring.errors.KeyringError:
+    except StoreKeyMissing:
         return files  # a key store that is locked or broken at the first start is none
     return keys
 

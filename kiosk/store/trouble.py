@@ -1,12 +1,14 @@
 """SQLite's error codes sorted into the world's troubles and our own bugs, in one place."""
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlcipher3 import dbapi2 as driver
 
 from kiosk.errors import (
+    Refused,
     StoreBusy,
     StoreDamaged,
     StoreFull,
@@ -39,8 +41,24 @@ _BY_WORDS: tuple[tuple[str, type[StoreTrouble]], ...] = (
 )
 
 
+# What the operating system says of the files beside the database.
+_BY_ERRNO: dict[int, type[StoreTrouble]] = {
+    errno.ENOSPC: StoreFull,
+    getattr(errno, "EDQUOT", errno.ENOSPC): StoreFull,  # Windows has no quota of this name
+    errno.EROFS: StoreReadOnly,
+    errno.EACCES: StoreReadOnly,
+    errno.EPERM: StoreReadOnly,
+    errno.ENOTDIR: StoreReadOnly,
+    errno.EISDIR: StoreReadOnly,
+    errno.EIO: StoreTrouble,
+}
+
+
 def trouble_in(error: BaseException) -> StoreTrouble | None:
     """The trouble that a driver's error means, or None when it is a bug of ours (a wrong statement, a broken rule)."""
+    if isinstance(error, OSError):
+        cls = _BY_ERRNO.get(error.errno or 0)
+        return cls() if cls else None
     original = getattr(error, "orig", None) or error
     code = getattr(original, "sqlite_errorcode", None)
     if code is not None:
@@ -51,11 +69,22 @@ def trouble_in(error: BaseException) -> StoreTrouble | None:
 
 
 @contextmanager
-def sorted_out() -> Iterator[None]:
-    """Turn a driver's error inside the block into a StoreTrouble, keeping the cause; a bug passes as it is."""
+def sorted_out(damaged: Callable[[], None] | None = None) -> Iterator[None]:
+    """Turn a driver's or the disk's error inside the block into a StoreTrouble, keeping the cause; a bug passes.
+
+    A text with half a character (a field on the screen cuts by UTF-16 units) has no bytes that could be stored or asked
+    for: forms name the field before (``kiosk.typed``), and what no form has looked at is refused here.
+
+    Args:
+        damaged: Called when the database itself turns out to be malformed.
+    """
     try:
         yield
-    except (SQLAlchemyError, driver.Error) as error:
-        if isinstance(error, DatabaseError | driver.Error) and (trouble := trouble_in(error)):
+    except UnicodeEncodeError as error:
+        raise Refused("broken_text") from error
+    except (SQLAlchemyError, driver.Error, OSError) as error:
+        if isinstance(error, DatabaseError | driver.Error | OSError) and (trouble := trouble_in(error)):
+            if damaged is not None and isinstance(trouble, StoreDamaged):
+                damaged()
             raise trouble from error
         raise

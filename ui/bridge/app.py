@@ -45,6 +45,7 @@ class App(QObject):
     languageChanged = Signal(str)
     keyboardWanted = Signal()
     committed = Signal()
+    damaged = Signal()
 
     nav = part(Nav)
     session = part(SessionFacts)
@@ -101,6 +102,7 @@ class App(QObject):
         self.worker.start()
         self._listening = True
         self.counter.station.store.on_commit(self._heard)
+        self.counter.station.store.on_damage(self._alarmed)
         self.counter.road.on_change(self._heard)
         self._tick()
         self._ticker.start()
@@ -132,6 +134,12 @@ class App(QObject):
         with self._telling:
             if self._listening:
                 self.committed.emit()
+
+    def _alarmed(self) -> None:
+        """The database is malformed somewhere; met on whatever thread."""
+        with self._telling:
+            if self._listening:
+                self.damaged.emit()
 
     def toast(self, text: str, tone: str = "good", undo: Callable[[], None] | None = None) -> None:
         """Say in passing what has been done; ``undo`` adds a button that is there for as long as the words are."""
@@ -219,6 +227,7 @@ class App(QObject):
         self._settle.timeout.connect(self._after_commits)
         # The store tells on the thread that committed.
         self.committed.connect(self._settle.start, Qt.ConnectionType.QueuedConnection)
+        self.damaged.connect(self._say_damaged, Qt.ConnectionType.QueuedConnection)
         self.session.entered.connect(self._entered)
         self.session.left.connect(self.idle.stop)
         self.idle.idle.connect(self.session.lock_for_idleness)
@@ -232,6 +241,10 @@ class App(QObject):
         front = self.nav.front
         if front is not None and front.refresh_on_commit:
             front.refresh()
+
+    @Slot()
+    def _say_damaged(self) -> None:
+        self.notice(self.texts("ui.damaged"))
 
     @Slot()
     def _tick(self) -> None:

@@ -150,7 +150,8 @@ class HomeFacts(Facts):
     def _devices(self, lines: tuple[DeviceLine, ...]) -> list[dict[str, Any]]:
         """Only what needs somebody; one line when all is well."""
         here = [line for line in lines if line.state is not DeviceState.OFF]
-        wanting = [line for line in here if line.waiting or DEVICE_TONES.get(line.state) not in {"good", "quiet"}]
+        bad = [line for line in here if DEVICE_TONES.get(line.state) not in {"good", "quiet"}]
+        wanting = [line for line in lines if line.waiting or line in bad]
         if here and not wanting:
             return [{"icon": "circle-check", "name": self.text("ui.device.all_ready"), "stateText": "", "tone": "good"}]
         return [self._device(line) for line in wanting]

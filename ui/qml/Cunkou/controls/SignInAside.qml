@@ -28,6 +28,12 @@ Rectangle {
             wrapMode: Text.NoWrap
         }
         Txt { text: App.dateText; tone: "onBrandSoft"; role: "heading"; Layout.fillWidth: true }
+        TroubleBanner {
+            tone: "attention"
+            text: App.noticeText
+            dismissable: false
+            Layout.fillWidth: true
+        }
         Item { Layout.fillHeight: true }
         Txt { text: App.title; tone: "onBrand"; role: "title"; strong: true; Layout.fillWidth: true }
         Row {
