@@ -35,6 +35,7 @@ ApplicationWindow {
         height: parent.height
 
         Shell {
+            id: shell
             anchors.fill: parent
             visible: App.session.signedIn
             enabled: visible
@@ -44,11 +45,11 @@ ApplicationWindow {
             active: !App.session.signedIn
             source: App.session.stage === "change" || App.session.stage === "repeat" ? "../pages/PinChangePage.qml" : "../pages/SignInPage.qml"
         }
+        // Over the page's title: never over a button that is needed next, never over what is not at the county yet.
         ToastArea {
-            anchors.horizontalCenter: parent.horizontalCenter
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.s4 + Theme.keyboardHeight
-            maximumWidth: parent.width - 2 * Theme.s4
+            x: shell.contentX + Theme.s1
+            y: Theme.px(4)
+            maximumWidth: (parent.width - shell.contentX) * 0.42
         }
         IdleWarning {}
     }

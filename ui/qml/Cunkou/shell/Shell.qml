@@ -7,6 +7,8 @@ FocusScope {
     id: root
 
     readonly property bool upright: height > width
+    /** Where the page begins, beside the rail. */
+    readonly property real contentX: upright ? 0 : rail.width
 
     Rail {
         id: rail
@@ -16,7 +18,7 @@ FocusScope {
         height: root.upright ? implicitHeight : root.height
     }
     Item {
-        x: root.upright ? 0 : rail.width
+        x: root.contentX
         width: root.width - x
         height: root.height - (root.upright ? rail.height : 0)
 

@@ -37,9 +37,9 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             text: root.text
             tone: "onBrand"
-            maximumLineCount: 3
+            maximumLineCount: 2
             elide: Text.ElideRight
-            width: Math.min(implicitWidth, root.maximumWidth - Theme.px(240))
+            width: Math.min(implicitWidth, root.maximumWidth - Theme.px(root.undoable ? 240 : 130))
         }
         IconTextButton {
             anchors.verticalCenter: parent.verticalCenter
