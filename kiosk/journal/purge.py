@@ -54,10 +54,18 @@ def personal(
         strip: The fact without the person. Replaying the stub must give the tables that forgetting leaves.
     """
     for kind in kinds:
-        origin = Origin.STATION if issubclass(kind, Event) else Origin.COUNTY
-        if (origin, kind.KIND) in _PERSONAL:
+        if is_personal(kind):
             raise TypeError(f"{kind.__name__} is registered already")
-        _PERSONAL[origin, kind.KIND] = _Personal(about, strip)
+        _PERSONAL[_sort(kind)] = _Personal(about, strip)
+
+
+def is_personal(kind: type[Any]) -> bool:
+    """Whether a kind of fact loses its person when the time is over."""
+    return _sort(kind) in _PERSONAL
+
+
+def _sort(kind: type[Any]) -> tuple[Origin, int]:
+    return (Origin.STATION if issubclass(kind, Event) else Origin.COUNTY, kind.KIND)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from kiosk import errors
+from kiosk.wire.events import event_kinds
 
 LANGUAGES = ("zh", "en")
 KEY = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
@@ -133,6 +135,19 @@ def test_every_class_of_trouble_has_words(root: Path, product: dict[Path, ast.Mo
     words = merged(root, language)
     silent = sorted(key for key in set(troubles(at_the_counter(product)).values()) if f"trouble.{key}" not in words)
     assert not silent, f"trouble.<key> is missing in {I18N}/{language}/: {silent}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_event_has_its_word(root: Path, language: str) -> None:
+    """The sentence after a power cut and a parcel's trail name any event (G11)."""
+    for module in (root / "kiosk" / "wire").glob("*_events.py"):
+        import_module(f"kiosk.wire.{module.stem}")
+    words = merged(root, language)
+    kinds = event_kinds()
+    assert len(kinds) > 50
+    assert not [f"event.{kind} {cls.__name__}" for kind, cls in kinds.items() if f"event.{kind}" not in words]
+    named = {int(key[6:]) for key in words if re.fullmatch(r"event\.\d+", key)}
+    assert not named - kinds.keys(), "words of events that there are not"
 
 
 def test_the_words_mention_only_what_they_are_given(root: Path, product: dict[Path, ast.Module]) -> None:

@@ -25,15 +25,25 @@ from kiosk.parcels.counter_model import (
     parcel_case,
     sending,
 )
-from kiosk.parcels.desk import destruction, duties, exceptions, handover, intake, pickup, retention, stocktake
+from kiosk.parcels.desk import (
+    corrections,
+    destruction,
+    duties,
+    exceptions,
+    handover,
+    intake,
+    pickup,
+    retention,
+    stocktake,
+)
 from kiosk.parcels.desk import sending as sendings
 from kiosk.parcels.desk.intake import Intake
 from kiosk.parcels.desk.pickup import Pickup
 from kiosk.parcels.model import ENDS, HERE, ParcelState, parcel
-from kiosk.wire.decisions import RollListed, WaybillIssued
+from kiosk.wire.decisions import HoldLifted, HoldPlaced, RollListed, WaybillIssued
 from kiosk.wire.parcel_events import Recipient
 from tests.counter.conftest import ID_NUMBER, PEOPLE, PHOTO, County, replays_the_same
-from tests.stations import CLERK, make_station
+from tests.stations import CLERK, LEAD, make_station
 
 WAYBILLS = tuple(f"SF1{number:012}" for number in range(6))
 waybills = st.sampled_from(WAYBILLS)
@@ -63,9 +73,28 @@ class CounterDays(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "station"):
+            self.every_parcel_can_end()
             replays_the_same(self.station)
             self.station.store.close()
             shutil.rmtree(self.folder)
+
+    def every_parcel_can_end(self) -> None:
+        """P28: whatever the days have brought, the counter's own steps lead every parcel to an end, and to no other."""
+        for one in handover.open_ones(self.station):
+            self.tried(handover.close, one.id, "周师傅", CLERK)  # an empty one is not signed, and holds nothing
+        for number in self.numbers(parcel.c.here == 1):
+            exceptions.give_up(self.station, number, "letter_unclaimed", PHOTO, CLERK)
+        for _ in range(3):
+            self.a_quarter_goes_by()
+        self.destroys_letters()
+        with self.station.store.read() as db:
+            rows = db.execute(select(parcel.c.state, parcel.c.letter)).all()
+        assert {ParcelState(row.state) for row in rows} <= ENDS | {ParcelState.TAKEN_BACK}
+        assert not [row for row in rows if row.letter and row.state == ParcelState.UNDELIVERABLE]
+
+    def numbers(self, where) -> list[int]:
+        with self.station.store.read() as db:
+            return list(db.execute(select(parcel.c.id).where(where)).scalars())
 
     def some(self, table, pick: int, where=None) -> int:
         with self.station.store.read() as db:
@@ -92,6 +121,23 @@ class CounterDays(RuleBasedStateMachine):
             others = tuple(db.execute(select(parcel.c.id).where(parcel.c.here == 1)).scalars())
         one = self.some(parcel, pick)
         self.tried(pickup.release, Pickup((one,), known=True, left_behind=tuple(set(others) - {one})), CLERK)
+
+    @rule()
+    def undoes(self) -> None:
+        self.tried(intake.undo_last, CLERK)
+
+    @rule(pick=picks)
+    def takes_a_hand_over_back(self, pick: int) -> None:
+        left = self.some(parcel, pick, parcel.c.state == ParcelState.PICKED_UP.value)
+        self.tried(pickup.put_back, left, "拿错了", LEAD)
+
+    @rule(pick=picks, shelf=st.sampled_from(("1", "2", "6")))
+    def moves(self, pick: int, shelf: str) -> None:
+        self.tried(corrections.move_to, self.some(parcel, pick), shelf, 1, CLERK)
+
+    @rule(waybill=waybills, placed=st.booleans())
+    def intercepts(self, waybill: str, placed: bool) -> None:
+        self.county.says(HoldPlaced(waybill, "寄件人要求退回") if placed else HoldLifted(waybill))
 
     @rule(pick=picks)
     def sets_aside(self, pick: int) -> None:
