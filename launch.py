@@ -6,6 +6,12 @@ launch.py demo               a demo village: county on loopback, device twins in
 launch.py --self-test        check the installed program and say in a sentence what is wrong
 """
 
+import gc
+
+# A start makes a few hundred thousand objects and no garbage; looking for some cost it a tenth of a second.
+gc.set_threshold(100_000, 20, 20)
+
+# ruff: noqa: E402
 import argparse
 import logging
 import os
@@ -190,8 +196,6 @@ class House:
 
     def start(self) -> None:
         """Start every thread."""
-        from kiosk.parcels.desk import destruction  # noqa: PLC0415 - not before the first screen
-
         for line in self.printers:
             line.thread.start()
             self._ends.append(line.thread.stop)
@@ -210,6 +214,8 @@ class House:
 
         def keep() -> None:
             """Once a day: a backup, and then what has to be forgotten."""
+            from kiosk.parcels.desk import destruction  # noqa: PLC0415 - not before the first screen
+
             if keeper.round():
                 log.info("forgotten: %s", destruction.forget(self.station).records)
 
@@ -332,7 +338,11 @@ def later(place: str):  # noqa: ANN201 - ui.bridge.home.HomeSource
         place: ``module:name``.
     """
     module, _, name = place.partition(":")
-    return lambda *given: getattr(import_module(module), name)(*given)
+
+    def call(*given: object):  # noqa: ANN202
+        return getattr(import_module(module), name)(*given)
+
+    return call
 
 
 class LatePainter:
@@ -481,6 +491,7 @@ def live(house: House, face, twins: object = None) -> int:  # noqa: ANN001 - ui.
     for notice in house.notices:
         face.app.notice(notice)
     house.start()
+    gc.freeze()  # what the start made stays: no search for garbage needs to look at it while the screen waits
     try:
         return int(face.run())
     finally:

@@ -49,6 +49,7 @@ def data_folder(folder: Path) -> Path:
 def until_ready(*what: str) -> float:
     """Milliseconds from the start of a process of this module until it says that it is ready."""
     environment = os.environ | {"CUNKOU_KEYS": "file", "PYTHONPATH": str(five_years.ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     command = [sys.executable, "-m", "benchmarks.started", *what]
     begun = time.perf_counter()
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as one:

@@ -4,7 +4,6 @@ State is asked between slips, never among a slip's bytes. No answer is a state o
 "paper is fine" are how slips vanish.
 """
 
-from drivers.printer.encode import drawer_kick, encode
 from drivers.printer.port import Port
 from drivers.printer.profiles import Profile
 from kiosk.errors import CoverOpen, DeviceBusy, DeviceGone, DeviceSilent, DeviceTrouble, PaperOut
@@ -50,6 +49,8 @@ class EscposPrinter:
         Raises:
             DeviceTrouble: With ``values["sent_bytes"] == 0`` where nothing of it left; otherwise part may be on paper.
         """
+        from drivers.printer.encode import encode  # noqa: PLC0415 - pictures and bar codes: no start waits for them
+
         data = encode(document, self._profile)
         self._refuse(self.state(), sent_bytes=0)
         self._port.send(data)
@@ -79,6 +80,8 @@ class EscposPrinter:
         """
         if not self._profile.drawer:
             raise DeviceGone("device.no_drawer", device=self.name)
+        from drivers.printer.encode import drawer_kick  # noqa: PLC0415
+
         self._port.send(drawer_kick())
 
     def close(self) -> None:

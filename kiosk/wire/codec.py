@@ -17,7 +17,6 @@ import msgspec
 import zstandard
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from kiosk.errors import (
     ForkedChain,
@@ -169,12 +168,12 @@ def private_key(raw: bytes) -> Ed25519PrivateKey:
 def public_raw(key: Ed25519PrivateKey | Ed25519PublicKey) -> bytes:
     """The 32 bytes of a key's public half."""
     public = key.public_key() if isinstance(key, Ed25519PrivateKey) else key
-    return public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return public.public_bytes_raw()
 
 
 def private_raw(key: Ed25519PrivateKey) -> bytes:
     """The 32 secret bytes."""
-    return key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    return key.private_bytes_raw()
 
 
 def new_key() -> Ed25519PrivateKey:

@@ -34,11 +34,20 @@ ApplicationWindow {
         width: parent.width - twins.width
         height: parent.height
 
-        Shell {
+        // Made when somebody first signs in, and kept: the sign-in page does not wait for what nobody sees yet.
+        Loader {
             id: shell
+
+            readonly property real contentX: item ? item.contentX : 0
+            readonly property bool wanted: App.session.signedIn
+
             anchors.fill: parent
-            visible: App.session.signedIn
+            active: false
+            visible: wanted
             enabled: visible
+            source: "Shell.qml"
+            onWantedChanged: if (wanted) active = true
+            Component.onCompleted: if (wanted) active = true
         }
         Loader {
             anchors.fill: parent
