@@ -5,8 +5,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.clock import DAY_MS, ManualClock
 from tests.ui.a11y import check
 from tests.ui.conftest import OpenFace
+from tests.ui.counters import FakeRoadState
 from tests.ui.samples import BUSY_DAY
 from ui.app import QML
 from ui.drive import Driver
@@ -45,6 +47,23 @@ def test_no_fault_at_the_door(face: OpenFace, size: tuple[int, int]) -> None:
             drive.app.setHighContrast(contrast)
             assert not [str(fault) for fault in check(drive)]
             drive.shot(f"SignInPage-{stage}-{size[0]}x{size[1]}{'-contrast' if contrast else ''}")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [1024, 1080])
+def test_the_fullest_top_bar_fits(face: OpenFace, clock: ManualClock, width: int, language: str) -> None:
+    """Old unsent work, a contact yesterday and a failure since, beside a long title and the way back (O1)."""
+    drive = face(BUSY_DAY, size=(width, 768))
+    drive.app.setLanguage(language)
+    clock.advance(days=12)
+    now_ms = clock.now().county_ms
+    road = FakeRoadState("slow", success_ms=now_ms - 11 * DAY_MS, failure_ms=now_ms, failure_key="link.timed_out")
+    drive.app.counter.road.become(road)
+    drive.app.nav.open("PeoplePage")
+    drive.app.nav.open("ResidentEditPage")
+    assert drive.wait(lambda: drive.app.sync.tone == "attention")
+    assert not [str(fault) for fault in check(drive)]
+    drive.shot(f"TopBar-{width}-{language}")
 
 
 def test_english_fits(face: OpenFace) -> None:

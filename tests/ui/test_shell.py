@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from kiosk.clock import DAY_MS, ManualClock
+from kiosk.clock import DAY_MS, ManualClock, local
 from kiosk.journal import Outbox
 from kiosk.seams import DeviceState
 from kiosk.texts import Texts
@@ -108,8 +108,12 @@ def test_the_pill_follows_the_database_and_the_line(face: OpenFace, clock: Manua
     assert drive.app.sync.tone == "attention"
     road = drive.app.counter.road
     assert isinstance(road, FakeRoad)
-    road.become(FakeRoadState("up", failure_ms=clock.now().wall_ms, failure_key="link.timed_out"))
+    assert drive.sees("还没联系上过"), "O1: last success and failure stand on every page"
+    now_ms = clock.now().wall_ms
+    road.become(FakeRoadState("up", success_ms=now_ms - DAY_MS, failure_ms=now_ms, failure_key="link.timed_out"))
     drive.wait(lambda: drive.sees("网络正常"))
+    at = f"{local(now_ms):%H:%M}"
+    assert drive.sees(f"昨天 {at} 联系上 · 今天 {at} 没成")
     assert drive.app.sync.tone == "attention", "a good line is not a safe record"
     assert drive.sees("网络太慢")
     drive.click("马上上传")

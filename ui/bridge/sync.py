@@ -64,6 +64,8 @@ class SyncFacts(Facts):
     linkIcon = fact(str, changed, "signal-zero")
     lastSuccessText = fact(str, changed)
     lastFailureText = fact(str, changed)
+    contactText = fact(str, changed)
+    """Last success and a failure since, short enough for the top of every page (O1)."""
     sending = fact(bool, changed)
 
     def opened(self) -> None:
@@ -97,8 +99,18 @@ class SyncFacts(Facts):
             linkIcon=_LINK_ICONS.get(road.link, "signal-zero"),
             lastSuccessText=_moment("ui.sync.last_success", "ui.sync.never", road.success_ms, now.county_ms, texts),
             lastFailureText=_moment("ui.sync.last_failure", "", road.failure_ms, now.county_ms, texts, failure),
+            contactText=contact_text(road, now.county_ms, texts),
             sending=road.sending,
         )
+
+
+def contact_text(road: RoadState, now_ms: int, texts: "Texts") -> str:
+    """When the county last answered, and whether a later try failed (pure)."""
+    success, failure = road.success_ms, road.failure_ms
+    parts = [_moment("ui.sync.success_short", "ui.sync.never_short", success, now_ms, texts)]
+    if failure is not None and road.failure_key and (success is None or failure > success):
+        parts.append(_moment("ui.sync.failure_short", "", failure, now_ms, texts))
+    return " · ".join(parts)
 
 
 def _moment(key: str, without: str, at_ms: int | None, now_ms: int, texts: "Texts", why: str = "") -> str:

@@ -12,13 +12,15 @@ T.AbstractButton {
     property bool pressable: false
     /** Only the icon: the word remains its name. */
     property bool wordless: false
+    /** A second, smaller line. */
+    property string detail
 
-    implicitHeight: pressable ? Math.max(48, Theme.px(48)) : Theme.px(36)
-    implicitWidth: Math.max(implicitHeight, wordless ? 0 : Theme.s3 + Theme.s1 + (iconName === "" ? 0 : Theme.iconSmall) + words.implicitWidth)
+    implicitHeight: detail !== "" ? Theme.px(58) : pressable ? Math.max(48, Theme.px(48)) : Theme.px(36)
+    implicitWidth: Math.max(implicitHeight, wordless ? 0 : Theme.s3 + Theme.s1 + (iconName === "" ? 0 : Theme.iconSmall) + Math.max(words.implicitWidth, more.implicitWidth))
     focusPolicy: pressable ? Qt.StrongFocus : Qt.NoFocus
     enabled: true
     Accessible.role: pressable ? Accessible.Button : Accessible.StaticText
-    Accessible.name: text
+    Accessible.name: detail === "" ? text : text + " · " + detail
     Keys.onReturnPressed: if (pressable) click()
 
     background: Rectangle {
@@ -39,17 +41,34 @@ T.AbstractButton {
                 size: Theme.iconSmall
                 color: Theme.tone(root.tone)
             }
-            Txt {
-                id: words
+            Column {
+                id: column
+
+                readonly property real room: Math.max(0, root.width - Theme.s3 - Theme.s1 - (root.iconName === "" ? 0 : Theme.iconSmall))
+
                 anchors.verticalCenter: parent.verticalCenter
                 visible: !root.wordless
-                role: "caption"
-                text: root.text
-                color: Theme.tone(root.tone)
-                wrapMode: Text.NoWrap
-                elide: Text.ElideRight
-                width: Math.min(implicitWidth, Math.max(0, root.width - Theme.s3 - Theme.s1 - (root.iconName === "" ? 0 : Theme.iconSmall)))
-                Accessible.ignored: true
+                Txt {
+                    id: words
+                    role: "caption"
+                    text: root.text
+                    color: Theme.tone(root.tone)
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                    width: Math.min(implicitWidth, column.room)
+                    Accessible.ignored: true
+                }
+                Txt {
+                    id: more
+                    role: "caption"
+                    visible: text !== ""
+                    text: root.detail
+                    color: Theme.tone(root.tone)
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                    width: Math.min(implicitWidth, column.room)
+                    Accessible.ignored: true
+                }
             }
         }
     }

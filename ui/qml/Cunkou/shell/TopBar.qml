@@ -46,6 +46,7 @@ Rectangle {
             iconName: App.sync.icon
             tone: App.sync.tone
             text: App.sync.pillText
+            detail: App.sync.contactText
             visible: text !== ""
             onClicked: App.nav.jump("UploadsPage")
         }
