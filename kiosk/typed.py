@@ -25,5 +25,10 @@ def problems(field: str, text: str, most: int) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def cleaned(text: str, most: int) -> str:
+    """A text from a carrier's label or list, which nobody here can send back: cut, and without what cannot be read."""
+    return "".join(filter(_readable, text[:most]))
+
+
 def _readable(char: str) -> bool:
     return char in _PLAIN or unicodedata.category(char) not in ("Cc", "Cs")

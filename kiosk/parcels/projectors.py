@@ -399,8 +399,8 @@ def _item_row(number: str, at: int, item: ManifestItem) -> dict[str, object]:
     return {
         "manifest": number, "waybill": rules.clean_number(item.waybill), "place": at, "carrier": item.carrier,
         "name": item.name, "phone": rules.normalise_phone(item.phone), "resident": item.resident,
-        "address": item.address, "marks": ",".join(item.marks), "cod_fen": item.cod_fen,
-        "freight_fen": item.freight_fen, "state": ItemState.EXPECTED.value, "parcel": None,
+        "address": item.address, "marks": ",".join(item.marks), "cod_fen": max(0, item.cod_fen),
+        "freight_fen": max(0, item.freight_fen), "state": ItemState.EXPECTED.value, "parcel": None,
     }  # fmt: skip
 
 

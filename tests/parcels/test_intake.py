@@ -231,3 +231,25 @@ def test_the_days_counters(station, village, take, clock) -> None:
     today = day_number(clock.now().day)
     assert (rows[today - 1, "SF"].taken_in, rows[today - 1, "SF"].undone, rows[today - 1, "ZTO"].taken_in) == (2, 1, 1)
     assert (rows[today, "SF"].picked_up, rows[today, "SF"].taken_in) == (1, 0)
+
+
+def test_whatever_the_carriers_list_says_is_taken_in(station, village, clock) -> None:
+    """A newer catalogue's carrier and marks, a sum beyond every cap, a name that no field would take: never refused."""
+    from kiosk.wire.decisions import ManifestIssued, ManifestItem  # noqa: PLC0415
+
+    lines = (
+        ManifestItem("ZZ000000000001", "NEW", "覃**", "199****7719", marks=("new",)),
+        ManifestItem("ZZ000000000002", "SF", "名" * 100, "1" * 50, address="村" * 500, marks=tuple("abcdefghijkl")),
+        ManifestItem("ZZ000000000003", "SF", "覃\x1b大", "", cod_fen=10**9, freight_fen=-5),
+    )
+    village.says(ManifestIssued("m", "夹山镇站", 20_000, lines))
+    taken = []
+    for line in lines:
+        clock.advance(seconds=20)
+        taken.append(scan(station, line.waybill, manifest_in_hand="m").parcel)
+    assert [one.carrier for one in taken] == ["NEW", "SF", "SF"]
+    assert (len(taken[1].name), taken[2].name) == (60, "覃大")
+    assert (taken[2].cod_fen, taken[2].freight_fen) == (10**9, 0)
+    order = intake.Intake("ZZ000000000004", cod_fen=10**9)
+    with pytest.raises(NotReady):
+        intake.take_in(station, order, CLERK)

@@ -88,11 +88,11 @@ def take_in(station: Station, order: Intake, by: str) -> TakenIn:
     with station.store.write() as db:
         day = journal.business_day(db, at)
         person, unknown = forms.person(db, order.recipient)
-        if problems := (*_problems(station, order, number), *unknown):
+        item = manifests.announced(db, number, order.manifest)
+        if problems := (*_problems(station, order, number, item), *unknown):
             raise NotReady(problems)
         if again := repeated(db, station, number, at, day):
             raise _refused(*again)
-        item = manifests.announced(db, number, order.manifest)
         fact, others = _fact(db, station, replace(order, waybill=number), item, person, day)
         entry = journal.append(db, fact, at, by)
         label = slips.label(station, entry, slips.label_of(station, fact))
@@ -159,15 +159,16 @@ def resolved(who: Recipient, person: Resident | None) -> Recipient:
     return as_recipient(person, label) if person else label
 
 
-def _problems(station: Station, order: Intake, number: str) -> tuple[Problem, ...]:
+def _problems(station: Station, order: Intake, number: str, item: Announced | None) -> tuple[Problem, ...]:
     problems = [*forms.recipient_problems(order.recipient), *forms.place_problems(station, order.shelf, order.layer)]
     if not number:
         problems.append(Problem("waybill", "parcels.waybill_missing"))
     if len("".join(order.waybill.split())) > limits.waybill_chars_max:
         problems.append(Problem("waybill", "too_long", {"most": limits.waybill_chars_max}))
-    problems += forms.detail_problems(
-        station, order.marks, order.note, order.cod_fen, order.freight_fen, order.weight_g
-    )
+    # What the carrier's own list says is to be collected is no typing mistake, however much: intake never refuses it.
+    told = item is not None and (order.cod_fen, order.freight_fen) == (item.cod_fen, item.freight_fen)
+    cod_fen, freight_fen = (0, 0) if told else (order.cod_fen, order.freight_fen)
+    problems += forms.detail_problems(station, order.marks, order.note, cod_fen, freight_fen, order.weight_g)
     if order.channel and order.channel not in notices.CHANNELS:
         problems.append(Problem("channel", "parcels.channel"))
     return tuple(problems)

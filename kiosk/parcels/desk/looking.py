@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
-from kiosk import journal, limits
+from kiosk import journal, limits, typed
 from kiosk.catalogue import Certainty, QuestionKind
 from kiosk.clock import Instant
 from kiosk.errors import NotFound
@@ -204,7 +204,10 @@ def _filled_in(db: Connection, order: Intake, item: Announced | None) -> tuple[I
     """The order with what the manifest says, and who it may be for."""
     if item is None:
         return order, ()
-    who = Recipient(item.name[: limits.name_chars_max], item.phone, item.address[: limits.address_chars_max])
+    who = Recipient(
+        typed.cleaned(item.name, limits.name_chars_max), item.phone[: limits.phone_chars_max],
+        typed.cleaned(item.address, limits.address_chars_max),
+    )  # fmt: skip
     person, candidates = _who(db, item)
     filled = replace(
         order,
