@@ -19,6 +19,14 @@ def age_text(age_ms: int, texts: Texts) -> str:
     return ""
 
 
+def span_text(span_ms: int, texts: Texts) -> str:
+    """A length of time in its largest unit: 3 天, 5 小时, 12 分钟."""
+    for unit_ms, key in ((DAY_MS, "ui.span.days"), (_HOUR_MS, "ui.span.hours")):
+        if span_ms >= unit_ms:
+            return texts(key, n=span_ms // unit_ms)
+    return texts("ui.span.minutes", n=span_ms // _MINUTE_MS)
+
+
 def moment_text(at_ms: int, now_ms: int, texts: Texts) -> str:
     """A past moment, as short as it can be said: 今天 10:42, 昨天 18:05, 11月3日 09:30."""
     at, now = local(at_ms), local(now_ms)

@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -299,6 +299,21 @@ def test_the_date_after_a_jump(drive, desk, clock):
     drive.settle(50)
     drive.await_text("账上的日期不会倒回去")
     assert not drive.sees("今天就是")
+
+
+def test_a_clock_that_is_days_wrong_is_said(drive, clock):
+    """O13: the drift is on the first screen; the time that people see is the county's."""
+    clock.jump(clock.now().local - timedelta(days=3, hours=1))
+    clock.set_offset(3 * 86_400_000 + 3_600_000)
+    drive.app.nav.home()
+    drive.await_text("电脑的钟慢了 3 天")
+    assert not drive.sees("日期对不上")
+    clock.set_offset(-3_600_000)
+    drive.app.refresh()
+    drive.await_text("电脑的钟快了 1 小时")
+    clock.set_offset(60_000)
+    drive.app.refresh()
+    assert drive.wait(lambda: not drive.sees("电脑的钟"))
 
 
 def test_accounts(face, counter, desk):
