@@ -6,7 +6,6 @@ when the frame was there and closes the counter.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,7 +36,7 @@ def figures() -> Iterator[Figure]:
 
 def data_folder(folder: Path) -> Path:
     """A counter's data folder around the five-year database, made in ``folder``."""
-    shutil.copyfile(five_years.made(), folder / "station.db")
+    five_years.copy_into(folder)
     given = Settings("430726-0112", "三板桥服务站", "夹山镇")
     (folder / "station.toml").write_text(settings.to_toml(given), "utf-8")
     keys = FileKeys(folder / "keys")

@@ -1,4 +1,4 @@
-"""A statement of the busiest step, compiled at its first run and run on the driver's connection, in the caller's transaction.
+"""A hot statement, compiled at its first run and run on the driver's own connection, in the caller's transaction.
 
 The statement is still written in SQLAlchemy's words over our tables; only its text, the order of its parameters and the
 names of its columns are kept. At the counter's desk step SQLAlchemy's way from a statement to its rows costs more than
