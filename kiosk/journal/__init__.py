@@ -7,7 +7,18 @@ Decisions of the county enter the same journal in the order in which they were a
 
 from kiosk.journal.append import Entry, LastEvent, append, business_day, last_event
 from kiosk.journal.decisions import apply_decisions, cursor
-from kiosk.journal.outbox import Outbox, Run, SetAside, acknowledge, aside, outbox, run_from, set_aside, unsent_run
+from kiosk.journal.outbox import (
+    Outbox,
+    Run,
+    SetAside,
+    acknowledge,
+    aside,
+    at_county,
+    outbox,
+    run_from,
+    set_aside,
+    unsent_run,
+)
 from kiosk.journal.project import projects
 from kiosk.journal.replay import check_chain, replay
 
@@ -21,6 +32,7 @@ __all__ = [
     "append",
     "apply_decisions",
     "aside",
+    "at_county",
     "business_day",
     "check_chain",
     "cursor",

@@ -77,6 +77,14 @@ def outbox(db: Connection) -> Outbox:
     return Outbox(sum(per_lane.values()), min(oldest, default=None), per_lane, db.execute(waiting).scalar_one())
 
 
+def at_county(db: Connection, position: int) -> bool:
+    """Whether the county has the record at a position of this journal; its own decisions it always has."""
+    joined = journal.outerjoin(lane, (lane.c.epoch == journal.c.epoch) & (lane.c.lane == journal.c.lane))
+    here = select(journal.c.origin, journal.c.seq, lane.c.acked_seq).select_from(joined)
+    row = db.execute(here.where(journal.c.position == position)).first()
+    return row is not None and (row.origin == int(Origin.COUNTY) or row.seq <= row.acked_seq)
+
+
 def unsent_run(
     db: Connection,
     of_lane: Lane,

@@ -236,7 +236,7 @@ def reprint(document: Document, times: int, at: datetime, *, offline: bool = Fal
         document: The slip as it was first printed.
         times: 1 for the first reprint.
         at: When it was asked for, in China's zone.
-        offline: No link to the county at that time.
+        offline: The county has not the record behind it yet.
     """
     words = f"补打 第{times}次" + (" 离线" if offline else "")
     mark = (Banner(words, style="framed"), Line(f"补打时间 {at:%Y-%m-%d %H:%M}", align="center"))

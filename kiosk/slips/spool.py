@@ -109,7 +109,9 @@ def retry(db: Connection, slip_id: int) -> None:
 
 
 def reprint(db: Connection, slip_id: int, at: Instant, by: str) -> int:
-    """Queue a copy that says 补打, which time, and when; the journal keeps who asked (M13).
+    """Queue a copy that says 补打, which time, when, and 离线 while the county has not its record (M13).
+
+    The journal keeps who asked.
 
     Raises:
         NotFound: No such slip.
@@ -119,7 +121,8 @@ def reprint(db: Connection, slip_id: int, at: Instant, by: str) -> int:
     times = original.copies + 1
     entry = journal.append(db, SlipReprinted(original.position, original.title, times), at, by)
     db.execute(update(slip).where(slip.c.id == original.id).values(copies=times))
-    document = paper.reprint(Document.from_bytes(original.document), times, local(at.county_ms))
+    offline = not journal.at_county(db, original.position)
+    document = paper.reprint(Document.from_bytes(original.document), times, local(at.county_ms), offline=offline)
     return _insert(db, entry.position, document, original.printer, entry.at_ms, original.id)
 
 

@@ -9,6 +9,7 @@ from kiosk.slips import spool
 from kiosk.slips.document import Document, Line, Title
 from kiosk.slips.spool import SlipState
 from kiosk.slips.spooler import Spooler
+from kiosk.wire.events import Lane
 from kiosk.wire.people_events import ClerkSignedOut
 from tests.stations import CLERK, make_station
 
@@ -126,9 +127,12 @@ def test_a_copy_says_so_with_its_count_and_the_journal_knows(station, spooler, p
     drain(spooler)
     with station.store.write() as db:
         first = spool.reprint(db, slip_id, station.clock.now(), CLERK)
+        for lane in Lane:
+            journal.acknowledge(db, 1, lane, 10**6)
         spool.reprint(db, first, station.clock.now(), CLERK)
     drain(spooler)
     assert ["补打" in repr(d) for d in paper.printed] == [False, True, True]
+    assert ["离线" in repr(d) for d in paper.printed] == [False, True, False], "not at the county yet, then there"
     assert "2" in repr(paper.printed[2])
     with station.store.read() as db:
         assert spool.get(db, slip_id).copies == 2
