@@ -1,4 +1,4 @@
-"""Every family of ``make bench`` runs, and says what it promised to say; on a small database, so no figure is judged."""
+"""Every family of ``make bench`` runs and says what it promised; on a small database, so that no figure is judged."""
 
 import json
 import os
