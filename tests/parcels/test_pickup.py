@@ -93,6 +93,19 @@ def test_without_a_resident_the_phone_says_whose_it_is(station, take) -> None:
     assert [other.id for other in pickup.basket(station, [one.id]).others] == [two.id]
 
 
+def test_masked_by_the_carrier_it_is_still_the_same_person(station, village, take) -> None:
+    """P9: a parcel whose resident nobody has found yet is named too; another person with the same tail is not."""
+    known = take(resident="r1").parcel  # 覃龚堃, 19900007719
+    masked = take(name="覃**", phone="199****7719").parcel
+    take(name="王**", phone="199****7719")
+    take(resident="r2")
+    assert [one.id for one in pickup.basket(station, [known.id]).others] == [masked.id]
+    assert [one.id for one in pickup.basket(station, [masked.id]).others] == [known.id]
+    whole, half = take(name="李四", phone="13800001111").parcel, take(name="李*", phone="138****1111").parcel
+    assert [one.id for one in pickup.basket(station, [whole.id]).others] == [half.id]
+    assert [one.id for one in pickup.basket(station, [half.id]).others] == [whole.id]
+
+
 # P13, P26
 
 
