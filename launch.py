@@ -26,7 +26,7 @@ from pathlib import Path
 from random import Random
 from typing import NoReturn
 
-import kiosk.parcels  # noqa: F401 - its tables and projectors
+import kiosk.rooms  # noqa: F401 - every table and projector
 from drivers.printer.profiles import Profile
 from drivers.rounds import DeviceThread
 from kiosk import catalogue, media, settings

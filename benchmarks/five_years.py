@@ -14,9 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 # These register tables, and the schema must not depend on who asks for it:
-import kiosk.media
-import kiosk.parcels
-import kiosk.slips.spool  # noqa: F401
+import kiosk.rooms  # noqa: F401 - every table and projector
 from kiosk import catalogue, journal
 from kiosk.clock import CHINA, ManualClock, day_number
 from kiosk.people import clerks

@@ -20,8 +20,7 @@ LEAD = "lead"
 
 def make_station(folder: Path, clock: Clock | None = None, *, clerks_too: bool = True) -> Station:
     """Open (or open again) the station of ``folder``."""
-    import kiosk.parcels  # noqa: PLC0415 - registers its tables and projectors
-    import kiosk.slips.spool  # noqa: F401, PLC0415
+    import kiosk.rooms  # noqa: F401, PLC0415 - every table and projector
 
     store = Store(folder / "station.db", KEY)
     fresh = not store.file.exists()
