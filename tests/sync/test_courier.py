@@ -221,6 +221,23 @@ def test_poison_is_shown_here_and_holds_nothing_up(rig):
     assert [(one.seq, one.code, one.reason) for one in aside] == [(3, "set-aside", "body")]
 
 
+def test_one_bad_record_in_a_thousand(rig):
+    """S7: 999 arrive at the first try; the bad one is named here and there, and travels once."""
+    rig.station.store._connection().exec_driver_sql("PRAGMA synchronous=OFF")  # a power cut is another test's
+    OddClerk.KIND = 10
+    rig.do(600)
+    rig.write(OddClerk(5))
+    rig.do(399)
+    rig.rounds()
+    assert rig.unsent() == 0
+    with rig.station.store.read() as db:
+        assert [(one.seq, one.reason) for one in journal.aside(db)] == [(601, "body")]
+    with rig.centre.store.read() as db:
+        states = db.execute(sa.select(model.event.c.state, sa.func.count()).group_by(model.event.c.state)).all()
+    assert dict(map(tuple, states)) == {model.EventState.STORED: 999, model.EventState.ASIDE: 1}
+    assert rig.at_county() == rig.written
+
+
 def test_a_county_restored_from_an_old_copy_gets_everything_again(rig):
     rig.do(30)
     rig.rounds()
