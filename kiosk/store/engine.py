@@ -5,6 +5,7 @@ writer at a time (a lock of ours, then BEGIN IMMEDIATE), any number of readers: 
 """
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
-from kiosk.errors import Bug, StoreDamaged, StoreNewer
+from kiosk.errors import Bug, StoreDamaged, StoreFull, StoreNewer, StoreTrouble
 from kiosk.store.lock import OneProgram
 from kiosk.store.schema import SCHEMA, metadata
 from kiosk.store.trouble import sorted_out
@@ -38,6 +39,8 @@ PRAGMAS = (
 SEEN = "seen"
 """``Connection.info[SEEN]``: what a writing transaction has read and may rely on until it ends; emptied when a part of
 it is undone. Absent outside."""
+
+_ROOM_BYTES_MIN = 64 * 1024
 
 
 class Store:
@@ -70,8 +73,11 @@ class Store:
         try:
             with sorted_out():
                 self._open()
-        except BaseException:
+        except BaseException as error:
             self.close()
+            # The WAL's index grows before anything is written, and SQLite calls its failing an I/O error.
+            if type(error) is StoreTrouble and shutil.disk_usage(self.file.parent).free < _ROOM_BYTES_MIN:
+                raise StoreFull from error
             raise
 
     def close(self) -> None:

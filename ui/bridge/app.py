@@ -29,7 +29,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 log = logging.getLogger(__name__)
 
 _SETTLE_MS = 60
-"""Commits come in bursts (a manifest, a batch of decisions); the screen asks again once they pause."""
+"""Commits come in bursts (a manifest, a batch of decisions); the screen asks again once they pause …"""
+_SETTLE_MS_MAX = 400
+"""… or once a burst has lasted this long: sixty waiting labels print, and commit, for half a minute."""
 
 TEXT_SCALES = (1.0, 1.15, 1.3)
 
@@ -71,6 +73,7 @@ class App(QObject):
         self._on_screen_keyboard = True
         self._clock = ClockText("", "", "")
         self._idle_left_s = 0
+        self._burst_began_ms = 0
         self._notices: tuple[str, ...] = ()
         self._undo: Callable[[], None] | None = None
         self._connect()
@@ -226,7 +229,7 @@ class App(QObject):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._after_commits)
         # The store tells on the thread that committed.
-        self.committed.connect(self._settle.start, Qt.ConnectionType.QueuedConnection)
+        self.committed.connect(self._wait_for_a_pause, Qt.ConnectionType.QueuedConnection)
         self.damaged.connect(self._say_damaged, Qt.ConnectionType.QueuedConnection)
         self.session.entered.connect(self._entered)
         self.session.left.connect(self.idle.stop)
@@ -234,6 +237,14 @@ class App(QObject):
         self.idle.warned.connect(self._warned)
         self.scans.scanned.connect(self._scanned)
         self.worker.reported.connect(self._report)
+
+    @Slot()
+    def _wait_for_a_pause(self) -> None:
+        now = self.now().mono_ms
+        if not self._settle.isActive():
+            self._burst_began_ms = now
+        if now - self._burst_began_ms < _SETTLE_MS_MAX:
+            self._settle.start()
 
     @Slot()
     def _after_commits(self) -> None:
