@@ -57,7 +57,7 @@ def pump(until: Callable[[], bool], ms: int = WAIT_MS) -> None:
         TimeoutError: It does not.
     """
     loop, look, end = QEventLoop(), QTimer(), QTimer()
-    look.timeout.connect(lambda: until() and loop.quit())
+    look.timeout.connect(lambda: loop.quit() if until() else None)
     end.setSingleShot(True)
     end.timeout.connect(lambda: loop.exit(1))
     look.start(3)

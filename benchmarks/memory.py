@@ -43,7 +43,7 @@ def counter(count: int) -> dict[str, float]:
     from ui import pages  # noqa: PLC0415
 
     chance = random.Random(3)
-    with counters.open_counter() as driver, ThreadPoolExecutor(1) as scanner:
+    with counters.open_counter(scan.RAM if scan.RAM.is_dir() else None) as driver, ThreadPoolExecutor(1) as scanner:
         at_start = resident_mb()
         driver.app.nav.open("IntakePage")
         for _ in range(WARM):

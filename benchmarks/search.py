@@ -7,6 +7,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ def figures() -> Iterator[Figure]:
         stock = find.in_stock(station)
         texts = [said(chance, chance.choice(stock)) for _ in range(COUNT)]
         people = [f"r{chance.randrange(five_years.RESIDENTS):04d}" for _ in range(COUNT)]
-        found = _times([lambda text=text: find.search(station, text) for text in texts], bare, stock)
-        pages = _times([lambda who=who: _page(station, who) for who in people], bare, stock)
+        found = _times([partial(find.search, station, text) for text in texts], bare, stock)
+        pages = _times([partial(_page, station, who) for who in people], bare, stock)
         bare.close()
         station.store.close()
     yield _figure("search.pickup", p99, found, SEARCH_MS_MAX)

@@ -21,7 +21,7 @@ def hello() -> int:
     engine.loadData(HELLO)
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
-    window.frameSwapped.connect(lambda: ready() or app.quit(), Qt.ConnectionType.SingleShotConnection)
+    window.frameSwapped.connect(lambda: (ready(), app.quit()), Qt.ConnectionType.SingleShotConnection)
     return int(app.exec())
 
 
@@ -45,7 +45,7 @@ def counter(folder: str) -> NoReturn:
         face.window.frameSwapped.connect(painted)
         return begin(face)
 
-    Face.run = run  # type: ignore[method-assign]
+    Face.run = run  # type: ignore[method-assign, assignment]
     launch.leave(launch.main(["--data", folder]))
 
 
