@@ -158,7 +158,7 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
     house.attach([(receipt, ("receipt",)), (label, ("label",))], [scanner, CameraScanner(camera, clock)], camera)
     panels = (PrinterOnPanel(receipt), PrinterOnPanel(label))
     samples = (Sample("一张面单", lambda: photograph("YT8962646785389")),)
-    twins = Twins(panels, scanner, camera, switch, lambda: _choices(house.station), photograph, samples)
+    twins = Twins(panels, scanner, camera, switch, lambda: _choices(house.station), photograph, samples, _pins())
     return Village(house, county, twins, receipt, label, scanner, camera, switch)
 
 
@@ -176,6 +176,11 @@ def _enlist_clerks(station: Station) -> None:
     for one in _listed("clerks.toml", "clerks"):
         clerks.enlist(station, one["code"], one["name"], Role(one["role"]), one["pin"], by=by)
         by = by or one["code"]
+
+
+def _pins() -> str:
+    """The first PINs, for whoever opens the demo; each must be changed at the first sign-in."""
+    return "首次密码：" + "，".join(f"{one['name']} {one['pin']}" for one in _listed("clerks.toml", "clerks")[:2])
 
 
 def _choices(station: Station) -> tuple[ScanChoice, ...]:

@@ -71,6 +71,7 @@ class Twins:
         choices: What can be scanned now; called on the desk thread.
         picture_of: A photograph of a label with this code; called on the desk thread.
         samples: Pictures for the camera.
+        hint: What a visitor has to know first.
     """
 
     printers: tuple[PrinterTwin, ...]
@@ -80,6 +81,7 @@ class Twins:
     choices: Callable[[], tuple[ScanChoice, ...]]
     picture_of: Callable[[str], bytes]
     samples: tuple[Sample, ...] = ()
+    hint: str = ""
 
 
 @for_qml
@@ -127,6 +129,7 @@ class TwinsFacts(Facts):
         self.app.committed.connect(self._pause.start, Qt.ConnectionType.QueuedConnection)
         self.app.languageChanged.connect(self._state_troubles)
         self.show(samples=[sample.title for sample in self._twins.samples], linkMode=self._twins.link.mode())
+        self.show(saidText=self.saidText or self._twins.hint)
         self._looking.start()
         self.refresh()
         self.look()
