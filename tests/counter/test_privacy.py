@@ -4,9 +4,12 @@ from importlib import import_module
 from pathlib import Path
 
 import msgspec
+import pytest
+from sqlalchemy.exc import IntegrityError
 
 import kiosk.wire
 from kiosk.journal import purge
+from kiosk.parcels.model import parcel
 from kiosk.wire.events import Decision, Event, decision_kinds, event_kinds
 
 PERSONAL = {
@@ -55,3 +58,16 @@ def test_each_is_decided() -> None:
     undecided = {name: fields for name, fields in telling.items() if fields}
     assert not undecided, "strip these in kiosk/parcels/privacy.py, or say here why they stay"
     assert not STAYS.keys() - {fact.__name__ for fact in facts()}
+
+
+def test_a_bug_in_the_database_names_nobody(station, take) -> None:
+    """An error's words go into the log and into reports."""
+    take(name="张稀罕", resident="", phone="13711112222")
+    with station.store.write() as db:
+        row = dict(db.execute(parcel.select()).mappings().one())
+        with pytest.raises(IntegrityError) as caught:
+            db.execute(parcel.insert(), row)
+        db.execute(parcel.delete().where(parcel.c.id == 0))
+    assert "UNIQUE" in str(caught.value)
+    assert "稀罕" not in str(caught.value)
+    assert "1371111" not in str(caught.value)

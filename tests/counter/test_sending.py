@@ -8,11 +8,11 @@ import pytest
 from kiosk import ledger
 from kiosk.errors import NotReady, Refused
 from kiosk.parcels.counter_model import SendingState
-from kiosk.parcels.desk import sending
+from kiosk.parcels.desk import export, sending
 from kiosk.slips import spool
 from kiosk.wire.decisions import WaybillIssued
 from tests.counter.conftest import ID_NUMBER, PHOTO
-from tests.stations import CLERK
+from tests.stations import CLERK, tables
 
 
 def fields(raised) -> list[str]:
@@ -100,6 +100,9 @@ def test_the_identity_number_is_nowhere(station, county, form) -> None:
         rows = db.exec_driver_sql("SELECT record FROM journal").scalars().all()
         row = db.exec_driver_sql("SELECT id_tail, id_salt, id_digest FROM sending").one()
     assert not any(ID_NUMBER.encode() in bytes(record) for record in rows)
+    assert ID_NUMBER not in str(tables(station))
+    today = station.clock.now().day
+    assert ID_NUMBER.encode() not in export.carrier_file(station, form.carrier, today, today, CLERK).data
     assert row.id_tail == "001X"
     assert sending.same_person(row.id_digest, row.id_salt, ID_NUMBER)
     assert not sending.same_person(row.id_digest, row.id_salt, "430726199001010028")

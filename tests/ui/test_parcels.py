@@ -182,6 +182,10 @@ def test_hands_out_with_two_more_waiting(counter, desk, village, take) -> None: 
     drive.key(Qt.Key.Key_Return)
     drive.await_text("您还有 1 件没取")
     no_fault(drive, "pickup-basket")
+    drive.click(f"看 {one.code} 的全部情况")
+    drive.await_text("挪货架")
+    drive.app.nav.back()
+    drive.await_text("您还有 1 件没取")
     assert not drive.find("交给他", pressable=True).isEnabled()
     drive.click("告诉了，下次拿")
     drive.click("交给他")
@@ -367,6 +371,13 @@ def test_the_label_is_photographed_or_not(counter, desk, village, take) -> None:
     drive.key(Qt.Key.Key_Return)  # nothing is missing any more: Enter hands over
     drive.await_text("1 件交出了")
     assert find.photo(desk, first.parcel.waybill) == lens.picture
+    drive.app.nav.open("PickupPage", {"find": first.parcel.waybill})
+    drive.await_text("看这一件")
+    drive.click("看这一件")
+    drive.await_text("交件时的照片")  # P10: found again by waybill
+    drive.shot("parcel-gone")
+    drive.app.nav.back()
+    drive.app.nav.back()
     lens.gone = True
     drive.scan(second.parcel.waybill)
     drive.await_text("认识本人，或看过证件")

@@ -50,6 +50,8 @@ class PickupFacts(Facts):
     groups = fact(list, changed)
     emptyTitle = fact(str, changed)
     emptyText = fact(str, changed)
+    goneId = fact(str, changed)
+    """The parcel that has left and is meant by what was asked: its page has the photo and the trail."""
     emptyIcon = fact(str, changed, "package-search")
 
     parcels = fact(list, changed)
@@ -211,6 +213,7 @@ class PickupFacts(Facts):
         self._nothing(found, text)
 
     def _nothing(self, found: Found | None = None, text: str = "") -> None:
+        self.show(goneId=str(found.gone.id) if found and found.gone else "")
         if found is None:
             self.show(groups=[], emptyTitle=self.text("parcel-ui.find"), emptyText=self.text("parcel-ui.find_how"),
                       emptyIcon="package-search")  # fmt: skip

@@ -49,6 +49,12 @@ Card {
                     StatusPill { visible: line.modelData.money !== ""; tone: "attention"; iconName: "hand-coins"; text: line.modelData.money }
                 }
                 IconButton {
+                    iconName: "info"
+                    text: qsTr("Everything about %1").arg(line.modelData.code)
+                    color: Theme.inkSoft
+                    onClicked: App.nav.open("ParcelPage", { id: Number(line.modelData.id) })
+                }
+                IconButton {
                     iconName: "x"
                     text: qsTr("Put %1 back on its shelf").arg(line.modelData.code)
                     color: Theme.inkSoft

@@ -16,6 +16,8 @@ Card {
         iconName: root.facts.emptyIcon
         title: root.facts.emptyTitle
         text: root.facts.emptyText
+        actionText: root.facts.goneId === "" ? "" : qsTr("Look at it")
+        onActed: App.nav.open("ParcelPage", { id: Number(root.facts.goneId) })
         Layout.fillWidth: true
         Layout.fillHeight: true
     }
