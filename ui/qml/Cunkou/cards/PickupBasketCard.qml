@@ -48,17 +48,23 @@ Card {
                     }
                     StatusPill { visible: line.modelData.money !== ""; tone: "attention"; iconName: "hand-coins"; text: line.modelData.money }
                 }
-                IconButton {
-                    iconName: "info"
-                    text: qsTr("Everything about %1").arg(line.modelData.code)
-                    color: Theme.inkSoft
-                    onClicked: App.nav.open("ParcelPage", { id: Number(line.modelData.id) })
-                }
-                IconButton {
-                    iconName: "x"
-                    text: qsTr("Put %1 back on its shelf").arg(line.modelData.code)
-                    color: Theme.inkSoft
-                    onClicked: root.facts.take(line.modelData.id)
+                GridLayout {
+                    // Beside the biggest code there is no room for two.
+                    columns: root.facts.parcels.length > 2 ? 2 : 1
+                    rowSpacing: 0
+                    columnSpacing: 0
+                    IconButton {
+                        iconName: "info"
+                        text: qsTr("Everything about %1").arg(line.modelData.code)
+                        color: Theme.inkSoft
+                        onClicked: App.nav.open("ParcelPage", { id: Number(line.modelData.id) })
+                    }
+                    IconButton {
+                        iconName: "x"
+                        text: qsTr("Put %1 back on its shelf").arg(line.modelData.code)
+                        color: Theme.inkSoft
+                        onClicked: root.facts.take(line.modelData.id)
+                    }
                 }
             }
         }
