@@ -58,3 +58,12 @@ def test_a_make_word_in_a_readme_exists(root: Path, paper: str) -> None:
     known = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert words
     assert not words - known
+
+
+def test_every_test_that_proves_a_feature_is_there(root: Path) -> None:
+    text = (root / "docs/features.md").read_text("utf-8")
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", text)
+    assert len(named) > 60
+    sources = {file: (root / "tests" / file).read_text("utf-8") for file, _ in named}
+    lost = [f"{file}::{name}" for file, name in named if not re.search(rf"(def|class) {name}\b", sources[file])]
+    assert not lost

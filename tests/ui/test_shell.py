@@ -1,11 +1,13 @@
 """Rail, back, home page, honest pill, toasts, language, themes."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.clock import DAY_MS, ManualClock, local
 from kiosk.journal import Outbox
 from kiosk.seams import DeviceState
 from kiosk.texts import Texts
+from tests.ui.a11y import check
 from tests.ui.conftest import OpenFace
 from tests.ui.counters import FakeDevices, FakeRoad, FakeRoadState
 from tests.ui.samples import BUSY_DAY
@@ -129,6 +131,24 @@ def test_never_green_over_unsent_work() -> None:
                 assert str(count) in view.text
     assert sync_view(Outbox(0, None, {}, 0), FakeRoadState("down"), NOW, TEXTS).tone == "good"
     assert sync_view(Outbox(0, None, {}, 2), FakeRoadState("up"), NOW, TEXTS).tone == "attention"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [1024, 1080])
+def test_the_fullest_top_bar_fits(face: OpenFace, clock: ManualClock, width: int, language: str) -> None:
+    """Old unsent work, a contact days ago and a failure since, beside a long title and the way back (O1)."""
+    drive = face(BUSY_DAY, size=(width, 768))
+    drive.app.setLanguage(language)
+    clock.advance(days=12)
+    now_ms = clock.now().county_ms
+    road = drive.app.counter.road
+    assert isinstance(road, FakeRoad)
+    road.become(FakeRoadState("slow", success_ms=now_ms - 11 * DAY_MS, failure_ms=now_ms, failure_key="link.timed_out"))
+    drive.app.nav.open("PeoplePage")
+    drive.app.nav.open("ResidentEditPage")
+    assert drive.wait(lambda: drive.app.sync.tone == "attention")
+    assert not [str(fault) for fault in check(drive)]
+    drive.shot(f"TopBar-{width}-{language}")
 
 
 def test_a_clock_that_was_set_back_does_not_say_minus(face: OpenFace) -> None:
