@@ -60,6 +60,10 @@ class Clerk:
         self.drive.window.grabWindow()
         return (time.perf_counter() - begun) * 1000
 
+    def picture_to(self, file: str) -> bool:
+        self.drive.settle(200)
+        return self.drive.picture().save(file)
+
     def wait_ms(self, ms: int) -> None:
         self.drive.settle(ms)
 

@@ -105,6 +105,37 @@ def test_a_read_only_folder_is_named(tmp_path):
         Store(file, KEY).open()
 
 
+def test_one_program_a_database(store):
+    with pytest.raises(errors.StoreBusy):
+        Store(store.file, KEY).open()
+    put(store, "k")
+    store.close()
+    second = Store(store.file, KEY)
+    second.open()
+    second.close()
+
+
+def test_damage_that_is_met_leads_to_recovery_at_the_next_start(store):
+    for n in range(200):
+        put(store, f"k{n:03}", "x" * 2000)
+    store.close()
+    whole = store.file.read_bytes()
+    store.file.write_bytes(whole[: -4096 * 20] + bytes(4096) + whole[-4096 * 19 :])
+    store.open()
+    heard = []
+    store.on_damage(lambda: heard.append(1))
+    with pytest.raises(errors.StoreDamaged), store.read() as db:
+        db.exec_driver_sql("SELECT sum(length(value)) FROM kv").scalar()
+    assert heard == [1]
+    store.close()
+    with pytest.raises(errors.StoreDamaged):
+        store.open()
+    store.file.write_bytes(whole)
+    store.open()
+    store.close()
+    assert not engine_module.damage_mark(store.file).exists(), "looked through, and nothing was wrong"
+
+
 def test_readers_see_one_moment(store):
     put(store, "a")
     with store.read() as db:
