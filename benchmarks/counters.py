@@ -40,6 +40,7 @@ def open_counter(where: Path | None = None) -> Iterator[Driver]:
         face = Face(launch.counter_of(house), size=SIZE)
         face.open()
         house.start()
+        launch.collect_as_usual()
         try:
             driver = Driver(face)
             driver.sign_in(NAME, five_years.PIN)

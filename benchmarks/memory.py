@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks import five_years
 from benchmarks.figure import Figure
+from kiosk.station import Station
 
 WARM, COUNT = 100, 1_000
 GROWTH_MB_MAX, RESIDENT_MB_MAX = 10.0, 350.0
@@ -52,7 +53,8 @@ def counter(count: int) -> dict[str, float]:
         for _ in range(count):
             scan.scan(driver, scanner, chance)
         after = resident_mb()
-        parcel = driver.app.nav.front.shown("code")
+        assert driver.app.nav.front is not None
+        parcel = str(driver.app.nav.front.shown("code"))
         for page in pages.PAGES:
             driver.app.nav.home()
             driver.app.nav.open(page, _args(page, driver.app.station, parcel))
@@ -80,13 +82,13 @@ def hello() -> dict[str, float]:
     return {"resident": resident_mb()}
 
 
-def _args(page: str, station: object, code: object) -> dict[str, object]:
+def _args(page: str, station: Station, code: str) -> dict[str, object]:
     from kiosk.parcels.desk import find  # noqa: PLC0415
 
     if page.startswith("Resident"):
         return {"id": "r0001"}
     if page == "ParcelPage":
-        return {"id": find.search(station, str(code)).hits[0].parcel.id}
+        return {"id": find.search(station, code).hits[0].parcel.id}
     return {}
 
 

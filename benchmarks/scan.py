@@ -92,6 +92,7 @@ def scan(driver: Driver, scanner: Executor, chance: random.Random) -> float:
     """Milliseconds from a scan to the frame that shows it; the counter is at rest again afterwards."""
     waybill = f"YT8{chance.randrange(10**12):012d}"
     facts, shown = driver.app.nav.front, lines.spaced(waybill)
+    assert facts is not None
     sent = Scan(waybill, "code128", "serial", driver.app.now())
     took = until_painted(
         driver.window, lambda: scanner.submit(driver.app.scans.feed, sent),

@@ -21,7 +21,8 @@ def hello() -> int:
     engine.loadData(HELLO)
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
-    window.frameSwapped.connect(lambda: (ready(), app.quit()), Qt.ConnectionType.SingleShotConnection)
+    window.frameSwapped.connect(ready, Qt.ConnectionType.SingleShotConnection)
+    window.frameSwapped.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     return int(app.exec())
 
 
