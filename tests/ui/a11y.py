@@ -1,4 +1,4 @@
-"""What can be seen of accessibility by walking the real window: names, targets, contrast, clipped text, overlaps.
+"""What can be seen of accessibility by walking the real window: names, targets, contrast, clipped text, overflow.
 
 Contrast is measured on the painted window, not computed from intentions: the commonest colour of a text's box is its
 ground, the most distant one with a fair share of the box its ink.
@@ -17,6 +17,8 @@ TARGET_PX_MIN = 48
 CONTRAST_MIN = 4.5
 INK_SHARE_MIN = 0.003
 SLACK_PX = 1.5
+HOLDERS = ("Card", "CounterPage", "SignInPage", "PinChangePage", "TwinsPanel", "TopBar", "Rail")
+"""QML types with an edge that nothing may cross."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def check(drive: Driver) -> list[Fault]:
     for item in pressables:
         faults += _target_faults(item, image.width())
     faults += _overlap_faults(pressables)
+    faults += _overflow_faults(items)
     for item in items:
         if item.inherits("QQuickText") and str(item.property("text")).strip():
             faults += _text_faults(item, image, behind=dialog is not None and not dialog.isAncestorOf(item))
@@ -69,6 +72,48 @@ def _overlap_faults(items: list[QQuickItem]) -> list[Fault]:
             if common.width() > SLACK_PX and common.height() > SLACK_PX:
                 faults.append(Fault("overlap", name_of(one), f"lies over {name_of(other)!r}"))
     return faults
+
+
+def _overflow_faults(items: list[QQuickItem]) -> list[Fault]:
+    """What sticks out of the sheet, dialog, page or button that holds it, and cannot be scrolled to."""
+    faults = []
+    for item in items:
+        text = item.inherits("QQuickText") and str(item.property("text")).strip()
+        if not (text or item.inherits("QQuickFlickable") or (is_pressable(item) and _is_target(item))):
+            continue
+        holder = _holder(item)
+        if holder is None or item.width() <= 0 or item.height() <= 0:
+            continue
+        box, room = _box(item), _box(holder)
+        over = max(box.bottom() - room.bottom(), box.right() - room.right(), room.left() - box.left())
+        if over > SLACK_PX:
+            where = name_of(item) or str(text or "") or _path(item)
+            faults.append(Fault("overflow", where, f"{over:.0f} px out of {_kind(holder)}"))
+    return faults
+
+
+def _holder(item: QQuickItem) -> QQuickItem | None:
+    """The nearest thing with an edge above an item; of what scrolls, all that can be scrolled to."""
+    above = item.parentItem()
+    while above is not None:
+        scrolls = above.parentItem()
+        if scrolls is not None and scrolls.inherits("QQuickFlickable") and scrolls.property("contentItem") == above:
+            return above
+        if above.inherits("QQuickAbstractButton") or above.inherits("QQuickPopupItem") or _kind(above) in HOLDERS:
+            return above
+        above = above.parentItem()
+    return None
+
+
+def _kind(item: QQuickItem) -> str:
+    """Which of the holders it is or derives from, by the name of its QML file; else its own."""
+    meta, own = item.metaObject(), item.metaObject().className().split("_QML")[0]
+    while meta is not None:
+        name = meta.className().split("_QML")[0]
+        if name in HOLDERS:
+            return name
+        meta = meta.superClass()
+    return own
 
 
 def _text_faults(item: QQuickItem, image: QImage, *, behind: bool) -> list[Fault]:

@@ -20,7 +20,7 @@ QtObject {
     // Grounds
     readonly property color paper: highContrast ? "#FFFFFF" : "#F6F4EE"
     readonly property color surface: "#FFFFFF"
-    readonly property color sunken: highContrast ? "#FFFFFF" : "#EFEBE1"
+    readonly property color sunken: highContrast ? "#EDEDED" : "#EFEBE1"
     readonly property color slipGround: highContrast ? "#E4E4E4" : "#EAE5D9"
     readonly property color slipPaper: "#FFFDF8"
     readonly property color line: highContrast ? "#000000" : "#DED9CD"

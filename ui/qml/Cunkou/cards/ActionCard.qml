@@ -13,7 +13,7 @@ T.AbstractButton {
     /** Wide enough for the icon beside the words. */
     readonly property bool flat: width >= Theme.px(300)
 
-    implicitHeight: Theme.px(flat ? 112 : 148)
+    implicitHeight: Math.max(Theme.px(flat ? 112 : 148), words.implicitHeight + Theme.s2)
     implicitWidth: Theme.px(240)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
@@ -29,6 +29,7 @@ T.AbstractButton {
     }
     contentItem: Item {
         GridLayout {
+            id: words
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.leftMargin: Theme.s3
@@ -52,7 +53,7 @@ T.AbstractButton {
                 text: root.subtitle
                 role: "caption"
                 tone: "onBrandSoft"
-                wrapMode: Text.NoWrap
+                maximumLineCount: 2
                 elide: Text.ElideRight
                 Layout.fillWidth: true
             }

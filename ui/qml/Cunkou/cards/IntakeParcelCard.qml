@@ -38,16 +38,23 @@ Card {
         }
     }
     Txt { id: head; text: root.facts.headText; visible: !root.narrow || root.facts.notes.length < 2; tone: root.facts.stage === "repeated" ? "attention" : "soft"; role: "heading" }
-    Txt {
-        text: root.facts.code
-        role: "giant"
-        strong: true
-        tone: "brandDeep"
-        font.pixelSize: Math.min(root.room, (root.width - 2 * root.padding) / Math.max(1, root.facts.code.length) * 1.55)
-        lineHeightMode: Text.FixedHeight
-        lineHeight: font.pixelSize * 1.15
-        wrapMode: Text.NoWrap
+    Item {
+        implicitHeight: code.font.pixelSize * 1.15  // digits need no room for descenders
         Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: Theme.px(56) * 1.15  // smaller is not readable from two metres: then the page scrolls
+        Layout.maximumHeight: implicitHeight
+        Txt {
+            id: code
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
+            text: root.facts.code
+            role: "giant"
+            strong: true
+            tone: "brandDeep"
+            font.pixelSize: Math.min(root.room, (root.width - 2 * root.padding) / Math.max(1, root.facts.code.length) * 1.55)
+            wrapMode: Text.NoWrap
+        }
     }
     RowLayout {
         id: who

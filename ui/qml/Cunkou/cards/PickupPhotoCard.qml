@@ -33,13 +33,14 @@ Card {
                 Accessible.name: root.facts.photo !== "" ? qsTr("The label's photo") : qsTr("What the camera sees")
             }
         }
-        Icon { visible: root.picture === ""; name: "camera"; color: Theme.inkSoft }
+        Icon { visible: root.picture === "" && root.facts.cameraText !== ""; name: "camera"; color: Theme.inkSoft }
         Txt { text: root.facts.cameraText; visible: text !== ""; tone: "soft"; Layout.fillWidth: true }
-        Item { visible: root.facts.cameraText === ""; Layout.fillWidth: true }
+        Item { visible: root.facts.cameraText === "" && root.picture !== ""; Layout.fillWidth: true }
         BigButton {
             visible: root.facts.hasCamera
             kind: "secondary"
             iconName: "camera"
+            Layout.fillWidth: root.picture === "" && root.facts.cameraText === ""
             text: root.facts.photo !== "" ? qsTr("Again") : qsTr("Photograph the label")
             onClicked: root.facts.photo !== "" ? root.facts.retakePhoto() : root.facts.takePhoto()
         }

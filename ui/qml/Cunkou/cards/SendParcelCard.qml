@@ -28,7 +28,7 @@ Card {
             uniformCellSizes: true
             Layout.fillWidth: true
             SendBox { facts: root.facts; name: "weight"; label: qsTr("Weight, kg"); purpose: "digits"; iconName: "weight"; maxLength: 6; error: root.facts.problems.weight_g ?? "" }
-            SendBox { facts: root.facts; name: "declared"; label: qsTr("Declared value, yuan, if insured"); purpose: "digits"; maxLength: 8; error: root.facts.problems.declared_fen ?? "" }
+            SendBox { facts: root.facts; name: "declared"; label: qsTr("Declared value, yuan"); purpose: "digits"; maxLength: 8; error: root.facts.problems.declared_fen ?? "" }
         }
     }
     BigButton { iconName: "arrow-right"; text: qsTr("On to the money"); Layout.fillWidth: true; onClicked: root.facts.toStep("pay") }

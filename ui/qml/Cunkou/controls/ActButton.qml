@@ -11,7 +11,7 @@ BigButton {
 
     kind: "secondary"
     iconName: plain ? "" : sign
-    implicitWidth: plain ? words.advanceWidth + Theme.s4 : Math.max(Theme.touch, contentItem.implicitWidth + 2 * Theme.s3)
+    implicitWidth: plain ? words.advanceWidth + Theme.s4 : Math.max(Theme.touch, contentItem.implicitWidth + 2 * Theme.s2)
     implicitHeight: plain ? Theme.touchSmall : Theme.touch
 
     TextMetrics { id: words; text: root.text; font.family: root.font.family; font.pixelSize: Theme.px(22) }

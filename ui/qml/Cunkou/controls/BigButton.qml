@@ -32,7 +32,7 @@ T.AbstractButton {
             if (root.kind === "danger") return root.down ? Theme.dangerDeep : Theme.danger
             return root.down ? Theme.brandTint : root.kind === "quiet" ? "transparent" : Theme.surface
         }
-        border.width: root.kind === "secondary" ? Math.max(Theme.border, Theme.px(1.5)) : 0
+        border.width: root.kind === "secondary" || (Theme.highContrast && !root.enabled && root.kind !== "quiet") ? Math.max(Theme.border, Theme.px(1.5)) : 0
         border.color: root.enabled ? Theme.lineStrong : Theme.line
         FocusRing { target: root; parent: root }
     }

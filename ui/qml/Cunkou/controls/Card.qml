@@ -14,6 +14,8 @@ Rectangle {
     property alias spacing: column.spacing
     default property alias content: column.data
 
+    // Honest about the least it needs: a page without that room scrolls (CounterPage) instead of losing its buttons.
+    Layout.minimumHeight: column.Layout.minimumHeight + 2 * padding
     implicitWidth: column.implicitWidth + 2 * padding
     implicitHeight: column.implicitHeight + 2 * padding
     radius: Theme.radius

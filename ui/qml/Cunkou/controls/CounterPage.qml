@@ -13,6 +13,12 @@ FocusScope {
     property Item firstFocus: null
     /** Wider than high enough for two columns. */
     readonly property bool wide: width >= height && width >= Theme.px(840)
+    /** What the tallest of the stages in sight cannot do without. */
+    readonly property real leastHeight: {
+        let least = 0
+        for (const stage of body.children) if (stage.visible) least = Math.max(least, (stage.item ?? stage).Layout.minimumHeight)
+        return least
+    }
     default property alias content: body.data
 
     /** The clerk has read the trouble. */
@@ -34,10 +40,19 @@ FocusScope {
             Layout.fillWidth: true
             onDismissed: root.troubleDismissed()
         }
-        Item {
-            id: body
+        // Scrolls only where there is less room than the page cannot do without: large type, the keyboard on the screen.
+        ScrollArea {
+            id: scroller
+            clip: contentHeight > height + 1
+            interactive: clip
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: 0
+            Item {
+                id: body
+                Layout.fillWidth: true
+                Layout.preferredHeight: Math.max(scroller.height, root.leastHeight)
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ Flickable {
     default property alias content: column.data
     property alias spacing: column.spacing
 
+    property real heightBefore: 0
+
     /** Scroll until what has the keyboard is in sight: after Tab, and when the on-screen keyboard takes room. */
     function revealFocus() {
         const item = Window.activeFocusItem
@@ -22,7 +24,12 @@ Flickable {
         if (contentY > top) contentY = Math.max(0, top - Theme.s2)
     }
 
-    onHeightChanged: Qt.callLater(revealFocus)
+    // A list squeezed to nothing cannot be scrolled: two rows at least.
+    Layout.minimumHeight: Math.min(contentHeight, Theme.px(132))
+    onHeightChanged: {
+        if (height < heightBefore) Qt.callLater(revealFocus)
+        heightBefore = height
+    }
     contentWidth: width
     contentHeight: column.implicitHeight
     clip: true

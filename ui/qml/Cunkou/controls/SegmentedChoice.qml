@@ -50,6 +50,7 @@ RowLayout {
                     anchors.centerIn: parent
                     spacing: Theme.s1
                     Icon {
+                        id: icon
                         anchors.verticalCenter: parent.verticalCenter
                         name: button.checked ? "check" : button.modelData.icon ?? ""
                         size: Theme.iconSmall
@@ -60,6 +61,10 @@ RowLayout {
                         strong: button.checked
                         color: button.checked ? Theme.brandDeep : Theme.ink
                         wrapMode: Text.NoWrap
+                        elide: Text.ElideRight
+                        fontSizeMode: Text.HorizontalFit
+                        minimumPixelSize: Theme.px(15)
+                        width: Math.min(implicitWidth, button.width - Theme.s1 - (icon.name === "" ? 0 : icon.size + row.spacing))
                         Accessible.ignored: true
                     }
                 }

@@ -25,6 +25,9 @@ RowLayout {
             readonly property bool front: modelData.value === root.value
             implicitHeight: Theme.touchSmall + Theme.s1
             implicitWidth: row.implicitWidth + Theme.s4
+            Layout.fillWidth: true
+            Layout.minimumWidth: row.implicitWidth + Theme.px(6)
+            Layout.maximumWidth: implicitWidth
             focusPolicy: Qt.StrongFocus
             text: modelData.label
             Accessible.role: Accessible.PageTab

@@ -32,7 +32,7 @@ CounterPage {
             spacing: Theme.s2
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.minimumHeight: root.wide ? 0 : root.height * 0.42
+            Layout.minimumHeight: root.width > root.height ? -1 : root.height * 0.42
             RowLayout {
                 spacing: Theme.s2
                 Layout.fillWidth: true

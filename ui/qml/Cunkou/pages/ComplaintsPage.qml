@@ -26,7 +26,7 @@ CounterPage {
             spacing: Theme.s2
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.minimumHeight: root.wide ? 0 : root.height * 0.42
+            Layout.minimumHeight: root.width > root.height ? -1 : root.height * 0.42
             BigButton {
                 kind: root.facts.rows.length > 0 && !root.facts.making ? "secondary" : "primary"
                 visible: !root.facts.making
@@ -73,6 +73,7 @@ CounterPage {
         Loader {
             active: root.facts.making
             visible: active
+            Layout.minimumHeight: item ? item.Layout.minimumHeight : 0
             Layout.fillHeight: true
             Layout.fillWidth: !root.wide
             Layout.preferredWidth: root.side

@@ -31,7 +31,7 @@ CounterPage {
                 spacing: Theme.s2
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: root.wide ? 0 : root.height * 0.42
+                Layout.minimumHeight: root.width > root.height ? -1 : root.height * 0.42
                 SearchBox {
                     id: search
                     label: qsTr("Scan the parcel, or type its code")
@@ -53,7 +53,6 @@ CounterPage {
                     padding: Theme.s1
                     Layout.fillWidth: true
                     Layout.fillHeight: true
-                    Layout.minimumHeight: Theme.px(160)
                     ScrollArea {
                         spacing: 0
                         Layout.fillWidth: true

@@ -104,7 +104,6 @@ CounterPage {
                 visible: root.facts.waiting.length > 0
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: Theme.px(150)
                 ScrollArea {
                     spacing: 0
                     Layout.fillWidth: true
@@ -128,7 +127,6 @@ CounterPage {
                 padding: Theme.s2
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: Theme.px(160)
                 EmptyState { visible: root.facts.lines.length === 0; iconName: "scan-barcode"; title: qsTr("Nothing scanned yet"); Layout.fillWidth: true; Layout.fillHeight: true }
                 ScrollArea {
                     visible: root.facts.lines.length > 0

@@ -54,7 +54,11 @@ CounterPage {
             Item {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: Theme.px(360)
+                Layout.minimumHeight: {
+                    let least = Theme.px(360)
+                    for (const card of children) if (card.visible) least = Math.max(least, card.Layout.minimumHeight)
+                    return least
+                }
                 Card {
                     anchors.fill: parent
                     visible: root.facts.stage === "empty"
@@ -100,7 +104,6 @@ CounterPage {
                 spacing: 0
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: Theme.px(120)
                 ScrollArea {
                     spacing: 0
                     Layout.fillWidth: true

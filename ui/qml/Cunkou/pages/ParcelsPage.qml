@@ -69,7 +69,7 @@ CounterPage {
                                 title: modelData.title
                                 subtitle: modelData.subtitle
                                 ruled: false
-                                implicitHeight: Theme.px(76)
+                                least: Theme.px(76)
                                 Layout.fillWidth: true
                                 onClicked: App.nav.open(modelData.page)
                             }

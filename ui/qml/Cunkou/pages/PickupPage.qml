@@ -73,7 +73,7 @@ CounterPage {
                 onClicked: root.facts.toBasket()
             }
         }
-        PickupFindCard { facts: root.facts; Layout.fillWidth: true; Layout.fillHeight: true; Layout.minimumHeight: Theme.px(240) }
+        PickupFindCard { facts: root.facts; Layout.fillWidth: true; Layout.fillHeight: true }
     }
     // The basket
     GridLayout {
@@ -82,7 +82,7 @@ CounterPage {
         columns: root.wide ? 2 : 1
         columnSpacing: Theme.s3
         rowSpacing: Theme.s2
-        PickupBasketCard { facts: root.facts; Layout.fillWidth: true; Layout.fillHeight: true; Layout.minimumHeight: Theme.px(260) }
+        PickupBasketCard { facts: root.facts; Layout.fillWidth: true; Layout.fillHeight: true }
         ColumnLayout {
             spacing: Theme.s2
             Layout.fillHeight: root.wide

@@ -116,7 +116,6 @@ CounterPage {
                     spacing: Theme.s1
                     Layout.fillWidth: true
                     Layout.fillHeight: true
-                    Layout.minimumHeight: Theme.px(200)
                     Txt { text: root.facts.filesText; wrapMode: Text.WrapAnywhere; Layout.fillWidth: true }
                     ScrollArea {
                         spacing: 0

@@ -44,7 +44,7 @@ CounterPage {
                 spacing: Theme.s2
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: root.wide ? 0 : root.height * 0.42
+                Layout.minimumHeight: root.width > root.height ? -1 : root.height * 0.42
                 FailureCard { failures: root.facts.failures; Layout.fillWidth: true }
                 Card {
                     padding: Theme.s1

@@ -90,7 +90,7 @@ CounterPage {
                 spacing: Theme.s2
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: root.wide ? 0 : root.height * 0.55
+                Layout.minimumHeight: root.width > root.height ? -1 : root.height * 0.55
                 TabStrip {
                     tabs: [{ value: "people", label: qsTr("1 Who") }, { value: "parcel", label: qsTr("2 What") }, { value: "pay", label: qsTr("3 Money") }]
                     value: root.stage

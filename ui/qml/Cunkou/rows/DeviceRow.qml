@@ -14,5 +14,5 @@ ListRow {
     trailingText: device.stateText
     trailingTone: device.tone
     ruled: false
-    implicitHeight: Math.max(48, Theme.px(48))
+    least: Theme.touchSmall
 }

@@ -24,7 +24,10 @@ T.AbstractButton {
     /** Buttons and pills at the right. */
     property alias trailing: extra.data
 
-    implicitHeight: Math.max(Theme.touch, words.implicitHeight + Theme.s2)
+    /** Its height with one line of words. */
+    property int least: Theme.touch
+
+    implicitHeight: Math.max(least, words.implicitHeight + Theme.s2)
     implicitWidth: Theme.px(320)
     focusPolicy: pressable ? Qt.StrongFocus : Qt.NoFocus
     Accessible.role: pressable ? Accessible.Button : Accessible.ListItem

@@ -23,6 +23,8 @@ RowLayout {
             horizontalAlignment: index === 0 ? Text.AlignLeft : Text.AlignRight
             verticalAlignment: Text.AlignVCenter
             wrapMode: index === 0 ? Text.Wrap : Text.NoWrap
+            fontSizeMode: index === 0 ? Text.FixedSize : Text.HorizontalFit
+            minimumPixelSize: Theme.px(14)
             Layout.fillWidth: true
             Layout.preferredWidth: index === 0 ? root.number : index === root.cells.length - 1 ? root.number * 1.2 : root.number * 0.8
             Layout.minimumHeight: Theme.px(root.head ? 32 : 44)

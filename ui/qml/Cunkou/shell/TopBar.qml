@@ -9,6 +9,8 @@ Rectangle {
 
     required property string title
     readonly property bool tight: width < Theme.px(1120)
+    /** Large type on a small screen: the words that the icon can stand for go first, what is not at the county never. */
+    readonly property bool tiny: width < Theme.px(800)
 
     height: Theme.px(72)
     color: Theme.surface
@@ -39,7 +41,7 @@ Rectangle {
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
             Layout.fillWidth: true
-            Layout.minimumWidth: Theme.px(120)
+            Layout.minimumWidth: Theme.px(root.tiny ? 72 : 120)
         }
         StatusPill {
             pressable: true
@@ -59,6 +61,7 @@ Rectangle {
         StatusPill {
             pressable: true
             tone: "good"
+            wordless: root.tiny
             iconName: "user-round"
             text: App.session.name
             onClicked: clerkDialog.open()

@@ -18,7 +18,7 @@ ColumnLayout {
         options: [
             { value: "gun", label: qsTr("Gun") },
             { value: "photo", label: qsTr("Photo") },
-            { value: "camera", label: qsTr("Under the lens") }
+            { value: "camera", label: qsTr("By lens") }
         ]
         Layout.fillWidth: true
         onChosen: value => root.facts.chooseScanMode(value)

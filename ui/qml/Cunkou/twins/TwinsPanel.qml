@@ -28,7 +28,7 @@ Rectangle {
             value: root.facts.linkMode
             options: [
                 { value: "on", label: qsTr("Online"), icon: "wifi" },
-                { value: "slow", label: qsTr("Slow"), icon: "signal-low" },
+                { value: "slow", label: qsTr("Slow"), icon: "hourglass" },
                 { value: "off", label: qsTr("Cut off"), icon: "wifi-off" }
             ]
             Layout.fillWidth: true
