@@ -5,8 +5,9 @@ tables that the screens read. Nothing else writes those tables, so :func:`replay
 Decisions of the county enter the same journal in the order in which they were applied here.
 """
 
-from kiosk.journal.append import Entry, LastEvent, append, business_day, last_event
+from kiosk.journal.append import LastEvent, append, business_day, last_event
 from kiosk.journal.decisions import apply_decisions, cursor
+from kiosk.journal.entry import Entry
 from kiosk.journal.outbox import (
     Outbox,
     Run,

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from kiosk.clock import Instant, day_number, day_of
 from kiosk.journal import kv
+from kiosk.journal.entry import Entry
 from kiosk.journal.model import Origin, journal, lane
 from kiosk.journal.model import kv as kv_table
 from kiosk.journal.project import project
@@ -21,41 +22,8 @@ from kiosk.store import SEEN
 from kiosk.store.prepared import Prepared
 from kiosk.wire.events import Event, Record, encode, pack_record
 
-REF_EPOCH = 1_000_000_000
-"""``ref = epoch × 10⁹ + sequence``: an int that names an entry within its lane."""
-
 GENESIS = bytes(32)
 """What the first record of a lane is chained to."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An entry of the journal, as projectors and slips see it.
-
-    Attributes:
-        position: Its place in this station's order.
-        epoch: Of the station; 0 for a decision.
-        lane: Its lane; 0 for a decision.
-        seq: Contiguous within epoch and lane; the feed's number for a decision.
-        at_ms: When, corrected by the offset then known (ms since 1970 UTC).
-        day: Business date.
-        by: The clerk's code; "" for the program or the county.
-        hash: The chain's value up to here; empty for a decision.
-    """
-
-    position: int
-    epoch: int
-    lane: int
-    seq: int
-    at_ms: int
-    day: date
-    by: str
-    hash: bytes = b""
-
-    @property
-    def ref(self) -> int:
-        """Names this entry within its lane."""
-        return self.epoch * REF_EPOCH + self.seq
 
 
 _LAST_DAY = select(journal.c.day).order_by(journal.c.position.desc()).limit(1)

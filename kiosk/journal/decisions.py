@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from kiosk.clock import Instant, day_number
 from kiosk.errors import CunkouError, UnknownVersion
 from kiosk.journal import kv
-from kiosk.journal.append import Entry, business_day, forget_tail
+from kiosk.journal.append import business_day, forget_tail
+from kiosk.journal.entry import Entry
 from kiosk.journal.model import Origin, aside, journal
 from kiosk.journal.project import project
 from kiosk.store import savepoint

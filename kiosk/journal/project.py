@@ -1,16 +1,14 @@
 """Who turns an entry into tables: one projector per kind of fact, registered by the service that owns the tables."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from kiosk.journal.entry import Entry
 from kiosk.wire.events import Decision, Event
 
-if TYPE_CHECKING:
-    from kiosk.journal.append import Entry
-
-Projector = Callable[[Connection, "Entry", Any], None]
+Projector = Callable[[Connection, Entry, Any], None]
 
 _PROJECTORS: dict[type[Event | Decision], Projector] = {}
 
@@ -31,7 +29,7 @@ def projects(*facts: type[Event] | type[Decision]) -> Callable[[Projector], Proj
     return register
 
 
-def project(db: Connection, entry: "Entry", fact: Event | Decision) -> None:
+def project(db: Connection, entry: Entry, fact: Event | Decision) -> None:
     """Write the tables for one fact; a fact without tables (an audit line) writes none."""
     if (projector := _PROJECTORS.get(type(fact))) is not None:
         projector(db, entry, fact)

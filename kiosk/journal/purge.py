@@ -18,7 +18,8 @@ from sqlalchemy.engine import Connection, Row
 
 from kiosk.clock import Instant, day_number, day_of
 from kiosk.errors import Bug
-from kiosk.journal.append import Entry, append
+from kiosk.journal.append import append
+from kiosk.journal.entry import Entry
 from kiosk.journal.model import Origin, journal, lane
 from kiosk.wire.counter_events import RecordsPurged
 from kiosk.wire.events import (

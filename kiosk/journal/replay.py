@@ -11,8 +11,9 @@ from sqlalchemy.engine import Connection, Row
 from kiosk.clock import day_of
 from kiosk.errors import UnknownVersion
 from kiosk.journal import purge
-from kiosk.journal.append import GENESIS, Entry
+from kiosk.journal.append import GENESIS
 from kiosk.journal.decisions import project_safely
+from kiosk.journal.entry import Entry
 from kiosk.journal.model import Origin, journal
 from kiosk.journal.project import project
 from kiosk.store.schema import derived_tables

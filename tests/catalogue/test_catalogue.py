@@ -109,7 +109,7 @@ def test_every_fault_of_every_file_is_named_at_once(folder: Path, change: Change
         ('group = "exception"', 'group = "gone"', "reasons.toml: reasons[0].group", "value"),
     ],
 )
-def test_a_fault_is_found(folder: Path, change: Change, old: str, new: str, place: str, key: str) -> None:  # noqa: PLR0913, PLR0917 - one case a line
+def test_a_fault_is_found(folder: Path, change: Change, old: str, new: str, place: str, key: str) -> None:
     change(place.split(":", maxsplit=1)[0], old, new)
     assert (place, f"catalogue.{key}") in faults(folder)
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from kiosk.clock import CHINA
 from kiosk.slips.document import (
     QR,
-    Banner,
     Big,
     Code128,
     Column,

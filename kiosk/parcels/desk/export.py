@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection, Row
 from kiosk import journal, money
 from kiosk.clock import day_number, local
 from kiosk.errors import NotReady, Problem, StoreFull, StoreReadOnly
-from kiosk.journal.append import REF_EPOCH
+from kiosk.journal.entry import REF_EPOCH
 from kiosk.journal.model import journal as journal_table
 from kiosk.journal.model import lane
 from kiosk.parcels import rules
