@@ -73,7 +73,7 @@ CounterPage {
         Loader {
             active: root.facts.making
             visible: active
-            Layout.minimumHeight: item ? item.Layout.minimumHeight : 0
+            Layout.minimumHeight: item ? (item as Item).Layout.minimumHeight : 0
             Layout.fillHeight: true
             Layout.fillWidth: !root.wide
             Layout.preferredWidth: root.side

@@ -23,6 +23,7 @@ CounterPage {
             spacing: Theme.s3
             visible: root.facts.actions.length > 0
             uniformCellSizes: true
+            Layout.fillHeight: false  // no higher than the highest of them
             Layout.columnSpan: root.wide ? 2 : 1
             Layout.fillWidth: true
             Repeater {
@@ -33,6 +34,7 @@ CounterPage {
                     subtitle: modelData.subtitle
                     iconName: modelData.icon
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
                     onClicked: App.nav.open(modelData.page, modelData.args)
                 }
             }

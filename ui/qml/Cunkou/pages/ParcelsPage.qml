@@ -27,6 +27,7 @@ CounterPage {
         RowLayout {
             spacing: Theme.s2
             uniformCellSizes: true
+            Layout.fillHeight: false  // no higher than the highest of them
             Layout.fillWidth: true
             Repeater {
                 model: root.facts.mains
@@ -36,6 +37,7 @@ CounterPage {
                     subtitle: modelData.subtitle
                     iconName: modelData.icon
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
                     onClicked: App.nav.open(modelData.page)
                 }
             }
