@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kiosk.texts import Texts
 
 _FRESH_MS = 60_000
-_LINK_ICONS = {"up": "wifi", "slow": "signal-low", "down": "wifi-off", "unknown": "signal-zero"}
+_LINK_ICONS = {"up": "wifi", "slow": "hourglass", "down": "wifi-off", "unknown": "signal-zero"}
 
 
 @dataclass(frozen=True)
