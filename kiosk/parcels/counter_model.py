@@ -193,7 +193,9 @@ parcel_case = Table(
     Column("opened_day", Integer, nullable=False),
     Column("closed_ms", BigInteger),
     Column("closed_day", Integer),
-    Column("outcome", String, nullable=False),  # "", "cleared", "unlisted", "handed_back", "given_up", "destroyed"
+    Column("outcome", String, nullable=False),  # "" while open; see ``desk.exceptions.Case``
+        "outcome", String, nullable=False
+    ),  # "", "cleared", "unlisted", "handed_back", "picked_up", "given_up", "destroyed"
     Column("batch", Integer),  # the hand-over that closed it
     Column("destroy_from", Integer, nullable=False),  # of a letter that was given up, otherwise 0
     info=DERIVED,

@@ -37,7 +37,7 @@ from kiosk.parcels.counter_model import (
     stocktake_line,
 )
 from kiosk.parcels.model import Act, ParcelState, manifest_item, notice, parcel, pickup
-from kiosk.parcels.projectors import change, move, row_of
+from kiosk.parcels.projectors import change, close_cases, move, row_of
 from kiosk.wire import counter_events as facts
 from kiosk.wire.decisions import ComplaintForwarded, WaybillIssued
 
@@ -186,7 +186,7 @@ def _kept(db: Connection, entry: Entry, fact: facts.ParcelKept) -> None:
         change(db, fact.parcel, storage_due=fact.until)
     else:
         move(db, entry, fact.parcel, Act.KEEP, storage_due=fact.until)
-        _close_cases(db, entry, fact.parcel, "unlisted")
+        close_cases(db, entry, fact.parcel, "unlisted")
     row = {"parcel": fact.parcel, "until": fact.until, "note": fact.note, "at_ms": entry.at_ms}
     db.execute(upsert(parcel_kept).on_conflict_do_update(index_elements=["parcel"], set_=row), row)
 
@@ -205,7 +205,7 @@ def _set_aside(db: Connection, entry: Entry, fact: facts.ParcelSetAside) -> None
 @journal.projects(facts.ParcelCleared)
 def _cleared(db: Connection, entry: Entry, fact: facts.ParcelCleared) -> None:
     move(db, entry, fact.parcel, Act.CLEAR)
-    _close_cases(db, entry, fact.parcel, "cleared")
+    close_cases(db, entry, fact.parcel, "cleared")
 
 
 @journal.projects(facts.ReturnListed)
@@ -217,13 +217,13 @@ def _return_listed(db: Connection, entry: Entry, fact: facts.ReturnListed) -> No
 @journal.projects(facts.ReturnUnlisted)
 def _return_unlisted(db: Connection, entry: Entry, fact: facts.ReturnUnlisted) -> None:
     move(db, entry, fact.parcel, Act.UNLIST_RETURN)
-    _close_cases(db, entry, fact.parcel, "unlisted")
+    close_cases(db, entry, fact.parcel, "unlisted")
 
 
 @journal.projects(facts.ParcelGivenUp)
 def _given_up(db: Connection, entry: Entry, fact: facts.ParcelGivenUp) -> None:
     move(db, entry, fact.parcel, Act.GIVE_UP)
-    _close_cases(db, entry, fact.parcel, "given_up")
+    close_cases(db, entry, fact.parcel, "given_up")
     _open_case(db, entry, "undeliverable", fact, fact.destroy_from)
 
 
@@ -231,7 +231,7 @@ def _given_up(db: Connection, entry: Entry, fact: facts.ParcelGivenUp) -> None:
 def _letters_destroyed(db: Connection, entry: Entry, fact: facts.LettersDestroyed) -> None:
     for parcel_id in fact.parcels:
         move(db, entry, parcel_id, Act.DESTROY)
-        _close_cases(db, entry, parcel_id, "destroyed")
+        close_cases(db, entry, parcel_id, "destroyed")
     day = day_number(entry.day)
     _destroyed(db, entry, "letters", (day, day), len(fact.parcels), fact)
 
@@ -263,14 +263,6 @@ def _open_case(
         "closed_ms": None, "closed_day": None, "outcome": "", "batch": None, "destroy_from": destroy_from,
     }  # fmt: skip
     db.execute(insert(parcel_case), row)
-
-
-def _close_cases(db: Connection, entry: Entry, parcel_id: int, outcome: str, batch_id: int | None = None) -> None:
-    closed = {
-        "closed_ms": entry.at_ms, "closed_day": day_number(entry.day), "outcome": outcome, "batch": batch_id,
-    }  # fmt: skip
-    still_open = (parcel_case.c.parcel == parcel_id) & parcel_case.c.closed_ms.is_(None)
-    db.execute(update(parcel_case).where(still_open).values(closed))
 
 
 @journal.projects(facts.ReminderMade)
@@ -403,7 +395,7 @@ def _take_from_van(db: Connection, entry: Entry, parcel_id: int) -> None:
     if db.execute(here.where(parcel.c.waybill == row.waybill)).first():
         # Somebody took it in again from the van's side: that record goes on, this one ends.
         move(db, entry, parcel_id, Act.RETURN)
-        _close_cases(db, entry, parcel_id, "taken_in_again")
+        close_cases(db, entry, parcel_id, "taken_in_again")
     elif db.execute(here.where(parcel.c.code_key == row.code_key)).first():
         code = f"R-{parcel_id % 1_000_000}"  # it waits for a van, not for a resident: any code will do
         move(db, entry, parcel_id, Act.TAKE_FROM_VAN, code=code, code_key=rules.normalise_code(code))
@@ -414,7 +406,7 @@ def _take_from_van(db: Connection, entry: Entry, parcel_id: int) -> None:
 def _hand_over(db: Connection, entry: Entry, row: AnyRow, line: AnyRow) -> None:
     if row.direction == Direction.OUT and line.kind == "parcel":
         move(db, entry, line.ref, Act.RETURN)
-        _close_cases(db, entry, line.ref, "handed_back", row.id)
+        close_cases(db, entry, line.ref, "handed_back", row.id)
     elif row.direction == Direction.OUT:
         _step(db, entry, line.ref, SendingAct.HAND_OVER)
     db.execute(update(batch_line).where(_this_line(row.id, line.waybill)).values(state=LineState.ACCEPTED.value))

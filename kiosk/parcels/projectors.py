@@ -16,6 +16,7 @@ from kiosk.clock import day_number
 from kiosk.errors import NotFound, Refused
 from kiosk.journal import Entry
 from kiosk.parcels import rules
+from kiosk.parcels.counter_model import parcel_case
 from kiosk.parcels.model import (
     HERE,
     TRANSITIONS,
@@ -312,9 +313,20 @@ def _pickup_tried(db: Connection, _entry: Entry, fact: facts.PickupTried) -> Non
     db.execute(update(parcel).where(these).values(wrong_tries=parcel.c.wrong_tries + 1))
 
 
+def close_cases(db: Connection, entry: Entry, parcel_id: int, outcome: str, batch_id: int | None = None) -> None:
+    """End what was open about a parcel: an exception, a return."""
+    closed = {
+        "closed_ms": entry.at_ms, "closed_day": day_number(entry.day), "outcome": outcome, "batch": batch_id,
+    }  # fmt: skip
+    still_open = (parcel_case.c.parcel == parcel_id) & parcel_case.c.closed_ms.is_(None)
+    db.execute(update(parcel_case).where(still_open).values(closed))
+
+
 @journal.projects(facts.ParcelPickedUp)
 def _picked_up(db: Connection, entry: Entry, fact: facts.ParcelPickedUp) -> None:
-    move(db, entry, fact.parcel, Act.PICK_UP, wrong_tries=0)
+    before = move(db, entry, fact.parcel, Act.PICK_UP, wrong_tries=0)
+    if before.state == ParcelState.AWAITING_RETURN:
+        close_cases(db, entry, fact.parcel, "picked_up")  # its recipient came after all
     row = {
         "parcel": fact.parcel, "position": entry.position, "at_ms": entry.at_ms, "day": day_number(entry.day),
         "by": entry.by, "found_by": fact.found_by, "taker": fact.taker, "name": fact.name, "relation": fact.relation,

@@ -53,7 +53,7 @@ FORM = sendings.Form(
     identity_checked=True, recipient_name="覃小军", recipient_phone="13900001234", recipient_address="长沙",
     contents="腊肉", contents_checked=True, weight_g=900,
 )  # fmt: skip
-WAYS_OUT = {"handed_back", "cleared", "unlisted", "given_up", "destroyed", "taken_in_again"}
+WAYS_OUT = {"handed_back", "picked_up", "cleared", "unlisted", "given_up", "destroyed", "taken_in_again"}
 
 
 class CounterDays(RuleBasedStateMachine):

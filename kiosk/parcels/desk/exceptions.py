@@ -45,7 +45,7 @@ class Case:
         reason: Code; ``reason_name`` in words.
         photo: Digest.
         closed_ms: None while it is open.
-        outcome: ``cleared``, ``unlisted``, ``handed_back``, ``given_up``, ``destroyed``, or "".
+        outcome: ``cleared``, ``unlisted``, ``handed_back``, ``picked_up``, ``given_up``, ``destroyed``, or "".
         destroy_from: First day of a letter's supervised destruction, or None.
     """
 
