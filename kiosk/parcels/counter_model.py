@@ -194,13 +194,11 @@ parcel_case = Table(
     Column("closed_ms", BigInteger),
     Column("closed_day", Integer),
     Column("outcome", String, nullable=False),  # "" while open; see ``desk.exceptions.Case``
-        "outcome", String, nullable=False
-    ),  # "", "cleared", "unlisted", "handed_back", "picked_up", "given_up", "destroyed"
     Column("batch", Integer),  # the hand-over that closed it
     Column("destroy_from", Integer, nullable=False),  # of a letter that was given up, otherwise 0
     info=DERIVED,
 )
-"""Why a parcel left the ordinary way (P17), with its photo; a pickup in between leaves the case open for the record."""
+"""Why a parcel left the ordinary way (P17), with its photo; a pickup in between ends the case."""
 Index("ix_parcel_case_parcel", parcel_case.c.parcel)
 Index("ix_parcel_case_opened", parcel_case.c.opened_day)
 Index("ix_parcel_case_closed", parcel_case.c.closed_day)
