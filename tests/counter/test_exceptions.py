@@ -10,7 +10,7 @@ from kiosk.parcels.desk.pickup import Pickup
 from kiosk.parcels.model import ENDS, HERE, TRANSITIONS, ParcelState
 from kiosk.parcels.rules import Stage
 from tests.counter.conftest import PHOTO
-from tests.stations import CLERK
+from tests.stations import CLERK, LEAD
 
 
 def fields(raised) -> list[str]:
@@ -67,6 +67,15 @@ def test_a_return_needs_its_photo(station, take) -> None:
     with pytest.raises(NotReady) as raised:
         exceptions.list_returns(station, (take().id,), "expired", b"", CLERK)
     assert fields(raised) == ["photo"]
+
+
+def test_a_return_ends_when_the_recipient_comes_after_all(station, take) -> None:
+    one = take()
+    exceptions.list_returns(station, (one.id,), "expired", PHOTO, CLERK)
+    pickup.release(station, Pickup(parcels=(one.id,), known=True), CLERK)
+    pickup.put_back(station, one.id, "拿错了", LEAD)
+    (case,) = exceptions.history(station, one.id)
+    assert (case.outcome, case.closed_ms is None) == ("picked_up", False)
 
 
 def test_a_kept_parcel_stays_longer_and_can_be_handed_out(station, take, clock) -> None:
