@@ -7,6 +7,7 @@ sent. The damaged file is kept, never deleted.
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,16 +111,13 @@ def _salvage(file: Path, key: bytes) -> dict[Key, dict[str, Any]]:
     """Every journal row that can be read, whatever page is bad; {} when the file does not open at all."""
     found: dict[Key, dict[str, Any]] = {}
     try:
-        connection = backup.connect(file, key)
-        top = connection.execute("SELECT max(position) FROM journal").fetchone()[0] or 0
+        with closing(backup.connect(file, key)) as connection:
+            top = connection.execute("SELECT max(position) FROM journal").fetchone()[0] or 0
+            for row in _rows(connection, top):
+                values = dict(zip(_JOURNAL_COLUMNS, row, strict=True))
+                found[values["origin"], values["epoch"], values["lane"], values["seq"]] = values
     except driver.Error:
-        return {}
-    try:
-        for row in _rows(connection, top):
-            values = dict(zip(_JOURNAL_COLUMNS, row, strict=True))
-            found[values["origin"], values["epoch"], values["lane"], values["seq"]] = values
-    finally:
-        connection.close()
+        return found  # ``_rows`` steps over bad pages itself: this file did not even open
     return found
 
 
@@ -168,11 +166,10 @@ def _side_tables(file: Path | None, key: bytes) -> dict[str, list[dict[str, Any]
         return found
     for name in _SIDE:
         try:
-            connection = backup.connect(file, key)
-            cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own names
-            columns = [item[0] for item in cursor.description]
-            found[name] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
-            connection.close()
+            with closing(backup.connect(file, key)) as connection:
+                cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - our own names
+                columns = [item[0] for item in cursor.description]
+                found[name] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
         except driver.Error:
             continue
     return found
