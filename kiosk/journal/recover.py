@@ -78,7 +78,7 @@ def recover(file: Path, key: bytes, backups: tuple[Path, ...], at: Instant) -> R
 
 def _recover(file: Path, key: bytes, backups: tuple[Path, ...], at: Instant) -> Recovered:
     damaged = _salvage(file, key)
-    copies = next((rows for path in backups if (rows := _salvage(path, key))), {})
+    copy, copies = next(((path, rows) for path in backups if (rows := _salvage(path, key))), (None, {}))
     # A backup's rows were checked page by page when it was made, so they win where both have one; but what was purged
     # since then stays purged.
     merged = damaged | {at: row for at, row in copies.items() if not damaged.get(at, {}).get("purged")}
@@ -91,17 +91,13 @@ def _recover(file: Path, key: bytes, backups: tuple[Path, ...], at: Instant) -> 
     fresh.open()
     try:
         with fresh.write() as db:
-            epoch = _fill(db, chained, {**_side_tables(file, key), **_side_tables(_first(backups), key)})
+            epoch = _fill(db, chained, {**_side_tables(file, key), **_side_tables(copy, key)})
     finally:
         fresh.close()
     kept = file.with_name(f"{file.stem}-damaged-{utc_stamp(at.county_ms)}{file.suffix}")
     _put_in_place(file, fresh_file, kept)
     last = max((row["at_ms"] for row in chained), default=None)
     return Recovered(len(chained), len(damaged.keys() - copies.keys()), last, missing, kept, epoch)
-
-
-def _first(backups: tuple[Path, ...]) -> Path | None:
-    return backups[0] if backups else None
 
 
 Key = tuple[int, int, int, int]

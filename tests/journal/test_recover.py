@@ -108,3 +108,18 @@ def test_unsent_work_of_the_old_epoch_still_leaves(worked, tmp_path, clock):
 
         assert journal.unsent_run(db, Lane.MATTERS, 9999).epoch == 1
     again.store.close()
+
+
+def test_pins_come_from_the_copy_whose_rows_were_taken(worked, tmp_path, clock):
+    """The newest copy does not open: the next one gives the rows, so it gives the PINs and what is acknowledged too."""
+    station, _ = worked
+    (good,) = backup.backups(tmp_path / "backups")
+    newer = tmp_path / "backups" / "newer.db"
+    newer.write_bytes(os.urandom(40_000))
+    damage(station.store.file, 0)
+    recover(station.store.file, KEY, (newer, good.file), clock.now())
+    again = make_station(tmp_path, clock)
+    try:
+        assert clerks.sign_in(again, CLERK, "314159").code == CLERK
+    finally:
+        again.store.close()
