@@ -19,6 +19,7 @@ PAGES: dict[str, str] = {
     "ManifestsPage": "ui.bridge.parcels.manifests:ManifestsFacts",
     "ManifestPage": "ui.bridge.parcels.manifests:ManifestFacts",
     "ParcelPage": "ui.bridge.parcels.parcel:ParcelFacts",
+    "HoldsPage": "ui.bridge.parcels.holds:HoldsFacts",
     "SendPage": "ui.bridge.counterwork.send:SendFacts",
     "HandoverPage": "ui.bridge.counterwork.handover:HandoverFacts",
     "StocktakePage": "ui.bridge.counterwork.stocktake:StocktakeFacts",
@@ -64,7 +65,7 @@ class RailEntry:
 
 _PARCELS = (
     *("Parcel", "Intake", "Pickup", "Manifest", "Stock", "Send", "Handover", "Exceptions", "Retention", "Call"),
-    *("Complaint", "Destruction", "Duties", "Fees"),
+    *("Complaint", "Destruction", "Duties", "Fees", "Holds"),
 )
 
 RAIL: tuple[RailEntry, ...] = (

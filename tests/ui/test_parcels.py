@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
 from kiosk.errors import DeviceGone
-from kiosk.parcels.desk import find, intake, manifests
+from kiosk.parcels.desk import complaints, find, intake, manifests
+from kiosk.parcels.desk.complaints import ComplaintForm
 from kiosk.parcels.desk.intake import Intake
 from kiosk.people import clerks
 from kiosk.seams import DeviceState
@@ -385,3 +386,49 @@ def test_the_label_is_photographed_or_not(counter, desk, village, take) -> None:
     drive.click("交给他")
     drive.await_text("1 件交出了")
     assert find.search(desk, second.parcel.waybill).gone.id == second.parcel.id
+
+
+def test_what_is_intercepted(counter, desk, village, take, county) -> None:  # noqa: F811
+    one = take(resident="r4").parcel
+    drive = counter()
+    drive.click("快递")
+    drive.click("拦截")
+    drive.await_text("没有拦截")
+    no_fault(drive, "holds-empty")
+    county.says(HoldPlaced(one.waybill, "收件人报案，等派出所来人"), HoldPlaced("YT8962646785389", "发件人要求截回"))
+    drive.app.refresh()
+    drive.await_text("拦截 2 件，1 件在这里")
+    assert drive.sees("YT89 6264 6785 389")
+    assert drive.sees("不在这里")
+    no_fault(drive, "holds")
+    drive.app.setLanguage("en")
+    drive.settle()
+    no_fault(drive, "holds-en", (False,))
+    drive.app.setLanguage("zh")
+    drive.key(Qt.Key.Key_Tab)
+    drive.click(f"{one.code}  唐德胜")
+    drive.await_text("拦截件，不能交出")
+    assert drive.app.nav.page_name == "ParcelPage"
+
+
+def test_a_parcels_complaints_lead_to_the_complaint(counter, desk, village, take, clock) -> None:  # noqa: F811
+    one, other = take(resident="r1").parcel, take(resident="r3").parcel
+    made = [
+        complaints.make(desk, ComplaintForm(which.waybill, "damaged", text, "覃龚堃", "19900007719"), CLERK)
+        for which, text in ((other, "没有通知"), (one, "箱子破了"))
+    ]
+    complaints.answer(desk, made[0].id, "道歉了", CLERK)
+    clock.advance(days=8)
+    drive = counter()
+    drive.app.nav.open("ParcelPage", {"id": one.id})
+    drive.await_text("超期 1 天")
+    assert drive.sees(f"{made[1].clock.due:%Y-%m-%d}")
+    no_fault(drive, "parcel-complaint")
+    drive.click("超期 1 天")
+    drive.await_text("箱子破了")
+    assert drive.app.nav.page_name == "ComplaintsPage"
+    drive.app.nav.back()
+    drive.app.nav.open("ParcelPage", {"id": other.id})
+    drive.await_text("按时答复了")
+    drive.click("按时答复了")
+    drive.await_text("道歉了")

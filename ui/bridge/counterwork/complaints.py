@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from kiosk.catalogue import ReasonGroup
 from kiosk.parcels.desk import complaints, find
 from kiosk.parcels.desk.complaints import Complaint, ComplaintForm
+from kiosk.texts import Texts
 from ui.bridge.counterwork import shared
 from ui.bridge.facts import Facts, fact, for_qml
 from ui.bridge.parcels import lines
@@ -45,16 +46,25 @@ class ComplaintsFacts(Facts):
     done = fact(int, changed)
 
     def opened(self) -> None:
-        """Read the list; a waybill in the arguments begins a new complaint."""
+        """Read the list; a waybill in the arguments begins a new complaint, a complaint's id chooses that one."""
         station = self.app.station
         self.show(reasons=shared.reasons(station, ReasonGroup.COMPLAINT, self.app.texts))
         if waybill := str(self.args.get("waybill", "")):
             self.args = {}
             self.begin(waybill)
-        self.ask(
-            lambda: (complaints.open_ones(station), complaints.recent(station)), lambda got: self._listed(*got),
-            quietly=True,
-        )  # fmt: skip
+        if asked := int(self.args.get("complaint", 0)):
+            self.args = {}
+            self.show(chosen=str(asked))
+        chosen = int(self.chosen or 0)
+
+        def work() -> tuple[Complaint, ...]:
+            known = {one.id: one for one in complaints.open_ones(station)}
+            known |= {one.id: one for one in complaints.recent(station) if not one.open}
+            if chosen and chosen not in known:  # answered long ago
+                known[chosen] = complaints.one(station, chosen)
+            return tuple(known.values())
+
+        self.ask(work, self._listed, quietly=True)
 
     def scanned(self, text: str, symbology: str, source: str) -> bool:  # noqa: ARG002
         """A scan is the parcel that somebody complains about."""
@@ -128,9 +138,8 @@ class ComplaintsFacts(Facts):
         self.app.toast(self.text("counterwork-ui.complaint_made", due=shared.day_text(made.clock.due)))
         self.opened()
 
-    def _listed(self, still_open: tuple[Complaint, ...], recent: tuple[Complaint, ...]) -> None:
-        answered = tuple(one for one in recent if not one.open)
-        self._known_ones = {str(one.id): one for one in (*still_open, *answered)}
+    def _listed(self, found: tuple[Complaint, ...]) -> None:
+        self._known_ones = {str(one.id): one for one in found}
         self.show(loaded=True, rows=[self._row(one) for one in self._known_ones.values()])
         if self.chosen not in self._known_ones:
             self.show(chosen=next(iter(self._known_ones), ""))
@@ -143,9 +152,9 @@ class ComplaintsFacts(Facts):
             title=one.reason or self.text("counterwork-ui.complaint"),
             about=" · ".join(filter(None, (one.name, one.phone, lines.spaced(one.waybill)))),
             words=one.text,
-            dueText=self._due(one),
+            dueText=due_text(one, self.app.texts),
             dueDay=self.text("counterwork-ui.due_until", day=shared.day_text(one.clock.due)),
-            tone=_tone(one),
+            tone=tone_of(one),
             isOpen=one.open,
             answerText=one.answer,
             steps=[
@@ -158,26 +167,34 @@ class ComplaintsFacts(Facts):
             "id": str(one.id),
             "title": " · ".join(filter(None, (one.reason, one.name))),
             "subtitle": f"{lines.spaced(one.waybill)} · {self._when(one.made_ms)}",
-            "due": self._due(one),
-            "tone": _tone(one),
-            "icon": "circle-check" if not one.open else "octagon-alert" if one.clock.late else "message-square",
+            "due": due_text(one, self.app.texts),
+            "tone": tone_of(one),
+            "icon": icon_of(one),
         }
-
-    def _due(self, one: Complaint) -> str:
-        clock = one.clock
-        if not one.open:
-            return self.text("counterwork-ui.answered_late" if clock.late else "counterwork-ui.answered_in_time")
-        if clock.late:
-            return self.text("counterwork-ui.late", days=-clock.days_left)
-        return self.text("counterwork-ui.days_left", days=clock.days_left) if clock.days_left else self.text(
-            "counterwork-ui.last_day"
-        )  # fmt: skip
 
     def _when(self, at_ms: int) -> str:
         return moment_text(at_ms, self.app.now().county_ms, self.app.texts)
 
 
-def _tone(one: Complaint) -> str:
+def due_text(one: Complaint, texts: Texts) -> str:
+    """How long there is for the answer, or whether it came in time."""
+    clock = one.clock
+    if not one.open:
+        return texts("counterwork-ui.answered_late" if clock.late else "counterwork-ui.answered_in_time")
+    if clock.late:
+        return texts("counterwork-ui.late", days=-clock.days_left)
+    return texts("counterwork-ui.days_left", days=clock.days_left) if clock.days_left else texts(
+        "counterwork-ui.last_day"
+    )  # fmt: skip
+
+
+def icon_of(one: Complaint) -> str:
+    """Answered, late or running."""
+    return "circle-check" if not one.open else "octagon-alert" if one.clock.late else "message-square"
+
+
+def tone_of(one: Complaint) -> str:
+    """Red once the days are over."""
     if not one.open:
         return "attention" if one.clock.late else "good"
     return "danger" if one.clock.late else "attention" if one.clock.days_left <= _SOON else "brand"

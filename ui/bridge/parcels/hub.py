@@ -16,6 +16,7 @@ _MORE = (
     ("truck", "HandoverPage"),
     ("boxes", "StocktakePage"),
     ("package-x", "ExceptionsPage"),
+    ("ban", "HoldsPage"),
     ("clock", "RetentionPage"),
     ("megaphone", "CallListPage"),
     ("message-square", "ComplaintsPage"),

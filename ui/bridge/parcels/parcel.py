@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 
 from kiosk.clock import day_of
 from kiosk.errors import NotFound
-from kiosk.parcels.desk import corrections, exceptions, find, intake, notices, trail, views
+from kiosk.parcels.desk import complaints, corrections, exceptions, find, intake, notices, trail, views
 from kiosk.parcels.desk.corrections import Relabelled
 from kiosk.parcels.desk.find import ParcelPage
 from kiosk.parcels.desk.trail import Step
@@ -17,6 +17,8 @@ from kiosk.wire import counter_events as counter
 from kiosk.wire import parcel_events as parcels
 from kiosk.wire.parcel_events import Recipient
 from ui import pages
+from ui.bridge.counterwork.complaints import due_text, icon_of, tone_of
+from ui.bridge.counterwork.shared import day_text
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.parcels import lines
 from ui.bridge.parcels.picker import RecipientPicker
@@ -25,6 +27,7 @@ from ui.words import moment_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kiosk.parcels.desk.complaints import Complaint
     from kiosk.parcels.desk.views import ParcelView
     from kiosk.wire.events import Event
     from ui.bridge.app import App
@@ -43,6 +46,7 @@ _KEEP_DAYS = (3, 7, 15, 30)
 class _Seen:
     page: ParcelPage
     steps: tuple[Step, ...]
+    complaints: "tuple[Complaint, ...]"
     picture: str
 
 
@@ -71,6 +75,7 @@ class ParcelFacts(Facts):
     messages = fact(list, changed)
     steps = fact(list, changed)
     others = fact(list, changed)
+    complaints = fact(list, changed)
     picture = fact(str, changed)
 
     isHere = fact(bool, changed)
@@ -107,7 +112,7 @@ class ParcelFacts(Facts):
                     picture = slips.keep(station.attachments.get(page.left.photo))
                 except NotFound:
                     picture = ""  # it has left with its person's data
-            return _Seen(page, trail.trail(station, parcel), picture)
+            return _Seen(page, trail.trail(station, parcel), complaints.of_parcel(station, parcel), picture)
 
         self.ask(look, self._say, quietly=True)
 
@@ -194,6 +199,11 @@ class ParcelFacts(Facts):
         said = self.text("parcel-ui.undone", code=self.code)
         self.ask(lambda: intake.undo(station, parcel, by), lambda _: self.app.toast(said, "quiet"))
 
+    @Slot(str)
+    def openComplaint(self, complaint: str) -> None:
+        """What was complained of, and what was done."""
+        self.app.nav.open("ComplaintsPage", {"complaint": int(complaint)})
+
     @Slot()
     def openResident(self) -> None:
         """The recipient's own page."""
@@ -230,6 +240,7 @@ class ParcelFacts(Facts):
             messages=[self._message(message) for message in seen.page.messages],
             steps=[self._step(step) for step in reversed(seen.steps)],
             others=[lines.row(other, texts) for other in (*seen.page.others, *seen.page.household)],
+            complaints=[self._complaint(one) for one in seen.complaints],
             picture=seen.picture,
             isHere=one.here,
             canHandOut=one.state in RELEASABLE and not one.held,
@@ -257,6 +268,16 @@ class ParcelFacts(Facts):
             "title": texts("parcel-ui.message", channel=texts(f"parcels.channel.{message.channel}"), state=state),
             "text": message.text,
             "at": moment_text(message.at_ms, self.app.now().county_ms, texts),
+        }
+
+    def _complaint(self, one: "Complaint") -> dict[str, str]:
+        due = self.text("counterwork-ui.due_until", day=day_text(one.clock.due))
+        return {
+            "id": str(one.id),
+            "icon": icon_of(one),
+            "tone": tone_of(one),
+            "title": due_text(one, self.app.texts),
+            "about": " · ".join(filter(None, (due, one.reason, one.name))),
         }
 
     def _step(self, step: Step) -> dict[str, str]:

@@ -91,6 +91,27 @@ CounterPage {
             Layout.preferredWidth: root.wide ? Math.max(Theme.px(340), root.width * 0.34) : root.width
             Layout.maximumWidth: root.wide ? Math.max(Theme.px(340), root.width * 0.34) : root.width
             Card {
+                visible: root.facts.complaints.length > 0
+                title: qsTr("Complaints about it")
+                padding: Theme.s2
+                spacing: 0
+                Layout.fillWidth: true
+                Repeater {
+                    model: root.facts.complaints
+                    ListRow {
+                        required property var modelData
+                        iconName: modelData.icon
+                        tone: modelData.tone
+                        title: modelData.title
+                        strong: true
+                        subtitle: modelData.about
+                        chevron: true
+                        Layout.fillWidth: true
+                        onClicked: root.facts.openComplaint(modelData.id)
+                    }
+                }
+            }
+            Card {
                 title: qsTr("What happened")
                 padding: Theme.s2
                 spacing: 0
