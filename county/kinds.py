@@ -7,7 +7,7 @@ import kiosk.wire
 
 
 def load() -> None:
-    """Import the modules in which kinds are written: ``decisions`` and all whose name ends in ``_events``."""
+    """Import the modules in which kinds are written: ``…_events``, ``decisions`` and ``…_decisions``."""
     for module in iter_modules(kiosk.wire.__path__, "kiosk.wire."):
-        if module.name.endswith((".decisions", "_events")):
+        if module.name.endswith(("decisions", "_events")):
             import_module(module.name)

@@ -1,10 +1,9 @@
-"""Double entry in integer fen: every event's postings sum to zero, balances are derived, never stored as truth.
+"""Double entry in integer fen: a posting balances by its shape, balances are derived, never stored as truth.
 
-The parcel counter posts cash on delivery, freight and sending fees here; the till of the payments issue joins the
-same accounts.
+The drawer, its shifts, the vault, the float: whatever service takes money posts it here.
 """
 
 from kiosk.ledger.accounts import Account
-from kiosk.ledger.postings import balance_fen, post, turnover
+from kiosk.ledger.postings import balance_fen, balances, open_shift, post, turnover
 
-__all__ = ["Account", "balance_fen", "post", "turnover"]
+__all__ = ["Account", "balance_fen", "balances", "open_shift", "post", "turnover"]
