@@ -6,6 +6,9 @@ A catalogue is a folder of plain files (:mod:`~kiosk.catalogue.formats`), judged
 
 from kiosk.catalogue.book import OTHER, Catalogue, Workday
 from kiosk.catalogue.formats import (
+    FACE_NOTICE,
+    Biller,
+    BillModel,
     Carrier,
     Category,
     Certainty,
@@ -25,11 +28,15 @@ from kiosk.catalogue.formats import (
     ReasonGroup,
     Shelf,
     Tariff,
+    Till,
 )
 from kiosk.catalogue.load import Reloaded, default_folder, load, reload
 
 __all__ = [
+    "FACE_NOTICE",
     "OTHER",
+    "BillModel",
+    "Biller",
     "Carrier",
     "Catalogue",
     "Category",
@@ -51,6 +58,7 @@ __all__ = [
     "Reloaded",
     "Shelf",
     "Tariff",
+    "Till",
     "Workday",
     "default_folder",
     "load",

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from kiosk.catalogue.formats import (
+    Biller,
+    BillersFile,
     Carrier,
     CarriersFile,
     Category,
@@ -35,6 +37,7 @@ from kiosk.catalogue.formats import (
     ShelvesFile,
     Tariff,
     TextsFile,
+    Till,
 )
 from kiosk.errors import NotFound, Refused
 
@@ -78,6 +81,8 @@ class Catalogue:
     duties_file: DutiesFile
     texts_file: TextsFile
     notices_file: NoticesFile
+    billers_file: BillersFile
+    till: Till
     holidays: tuple[Holiday, ...]
     categories: tuple[Category, ...]
     divisions: tuple[Division, ...]
@@ -137,6 +142,26 @@ class Catalogue:
             if fee.code == code:
                 return fee
         raise Refused("catalogue.fee_not_listed", code=code)
+
+    @property
+    def billers(self) -> tuple[Biller, ...]:
+        """Every biller in the county's order."""
+        return self.billers_file.billers
+
+    def biller(self, code: str) -> Biller:
+        """A listed biller.
+
+        Raises:
+            NotFound: ``catalogue.no_biller``; nothing can be taken for it.
+        """
+        for biller in self.billers:
+            if biller.code == code:
+                return biller
+        raise NotFound("catalogue.no_biller", code=code)
+
+    def biller_name(self, code: str) -> str:
+        """What a biller is called; one that is no longer listed by its own code."""
+        return next((biller.name for biller in self.billers if biller.code == code), code)
 
     @property
     def tariffs(self) -> tuple[Tariff, ...]:

@@ -214,6 +214,9 @@ class ReasonGroup(StrEnum):
     BATCH = "batch"
     UNDELIVERABLE = "undeliverable"
     COMPLAINT = "complaint"
+    CANCEL = "cancel"  # why a payment is taken back (M9)
+    DISPUTE = "dispute"  # what a resident disputes (M19)
+    DRAWER = "drawer"  # why the drawer is opened without a sale
 
 
 class Reason(Struct, frozen=True):
@@ -233,7 +236,11 @@ class ReasonsFile(Struct, frozen=True):
 
 
 class Limits(Struct, frozen=True):
-    """``limits.toml``: figures that the county sets; the defaults are those of features.md, "Numbers"."""
+    """``limits.toml``: figures that the county sets; the defaults are those of features.md, "Numbers".
+
+    Attributes:
+        face_photo: Faces may be photographed at pickup (P10); ``texts.toml`` must then hold :data:`FACE_NOTICE`.
+    """
 
     duplicate_window_s: Annotated[int, Meta(ge=5, le=20)] = 8
     pickup_password_tries: Annotated[int, Meta(ge=1, le=10)] = 3
@@ -273,6 +280,10 @@ class LegalText(Struct, frozen=True):
     zh: Sentence
     en: Sentence = ""
     source: Sentence = ""
+
+
+FACE_NOTICE = "face_photo"
+"""The code of the text that is shown before a face is photographed (个人信息保护法, articles 17, 29 and 30)."""
 
 
 class TextsFile(Struct, frozen=True):
@@ -332,6 +343,156 @@ class Division(Struct, frozen=True):
     parent_code: Annotated[str, Meta(pattern=r"^(\d{6}|\d{9})?$")] = ""
 
 
+class BillModel(StrEnum):
+    """How a biller is paid, as in India's Bharat Bill Payment System (M18)."""
+
+    FETCH = "fetch"  # a bill of the last statement is paid
+    VALIDATE = "validate"  # the account must be in the last list of accounts
+    DIRECT = "direct"  # the number's own shape is all that can be checked
+
+
+class AccountFormat(Struct, frozen=True):
+    """What an account number looks like.
+
+    Attributes:
+        pattern: In the limited dialect of :mod:`kiosk.catalogue.pattern`; matches the whole cleaned number.
+        example: Shown in the empty field.
+        check: ``luhn`` (ISO/IEC 7812-1) or ``mod11`` (weights 2 to 7 from the right); "" for none.
+        hint: Where the number stands on the bill or meter.
+    """
+
+    pattern: Pattern
+    example: Annotated[str, Meta(min_length=1, max_length=40)]
+    check: Annotated[str, Meta(pattern="^(luhn|mod11)?$")] = ""
+    hint: Sentence = ""
+
+
+class Caps(Struct, frozen=True):
+    """What may be taken without the county's word (M20); reaching one stops this biller, others go on.
+
+    Attributes:
+        payment_fen: Most for one payment.
+        count: Most payments that wait.
+        total_fen: Most money that waits.
+        age_h: Hours that the oldest may wait.
+    """
+
+    payment_fen: Fen = 50_000
+    count: Annotated[int, Meta(ge=1, le=100_000)] = 200
+    total_fen: Annotated[int, Meta(ge=1, le=100_000_000)] = 2_000_000
+    age_h: Annotated[int, Meta(ge=1, le=8_760)] = 168
+
+
+class CommissionBand(Struct, frozen=True):
+    """What a payment earns from so many (or so much) of the month on (M15).
+
+    Attributes:
+        above: Payments of the month before this one, or their fen, as the package's ``by`` says; the first band has 0.
+        permille: Of the amount; what is below a fen is left off.
+        each_fen: For the payment.
+    """
+
+    above: Annotated[int, Meta(ge=0)] = 0
+    permille: Annotated[int, Meta(ge=0, le=200)] = 0
+    each_fen: Annotated[int, Meta(ge=0, le=10_000)] = 0
+
+
+class Commission(Struct, frozen=True):
+    """A commission package (酬金): bands by the month's count or amount."""
+
+    by: Annotated[str, Meta(pattern="^(count|amount)$")] = "count"
+    bands: tuple[CommissionBand, ...] = ()
+
+    def fen(self, amount_fen: int, before: int) -> int:
+        """What one payment earns.
+
+        Args:
+            amount_fen: Of the payment.
+            before: Payments of this biller taken earlier in the calendar month and not cancelled, or their fen, as
+                ``by`` says.
+        """
+        reached = [band for band in self.bands if band.above <= before]
+        return amount_fen * reached[-1].permille // 1000 + reached[-1].each_fen if reached else 0
+
+
+class Biller(Struct, frozen=True):
+    """One biller: a new one works from this alone (M18).
+
+    Attributes:
+        service: ``water``, ``electricity``, ``phone``, ``gas``, ``cable`` or another word: groups tiles and reports.
+        model: How it is paid.
+        formats: Shapes of its account numbers; a number must match one.
+        least_fen: Less is refused.
+        most_fen: More needs a one-off county code (M6).
+        step_fen: Amounts are multiples of this.
+        amounts: Amounts of one touch, fen.
+        partial: A part of a bill may be paid.
+        fee: Code of the fee list that the payer bears, or "".
+        unverified: May be taken without a bill or account of the last statement: 离线未核 (M5).
+        caps: Without the county's word.
+        commission: What the point earns.
+        card: A prepaid card is written after the payment (M11).
+        office: Where to go when the card has no earlier record.
+        cutoff_warn_days: A supply that ends within so many days is spoken (G4).
+        unknown_days: Without a verdict for so long a payment is 状态未知.
+        hotline: Of the biller; printed.
+        offered: Has a tile where the county has said nothing else (M4).
+    """
+
+    code: Code
+    name: Name
+    service: Code
+    model: BillModel
+    formats: tuple[AccountFormat, ...]
+    name_en: Annotated[str, Meta(max_length=60)] = ""
+    short: Annotated[str, Meta(max_length=8)] = ""
+    icon: Annotated[str, Meta(max_length=40)] = ""
+    colour: Colour = ""
+    least_fen: Fen = 1
+    most_fen: Fen = 200_000
+    step_fen: Annotated[int, Meta(ge=1, le=100_000)] = 1
+    amounts: tuple[Fen, ...] = ()
+    partial: bool = False
+    fee: str = ""
+    unverified: bool = False
+    caps: Caps = Caps()
+    commission: Commission = Commission()
+    card: bool = False
+    office: Sentence = ""
+    cutoff_warn_days: Days = 3
+    unknown_days: Annotated[int, Meta(ge=1, le=90)] = 3
+    hotline: Annotated[str, Meta(pattern=r"^[0-9-]{0,20}$")] = ""
+    offered: bool = True
+
+
+class BillersFile(Struct, frozen=True):
+    """``billers.toml``."""
+
+    billers: tuple[Biller, ...]
+
+
+class Till(Struct, frozen=True):
+    """``till.toml``: how the drawer is kept.
+
+    Attributes:
+        faces: Notes and coins that are counted, fen, the largest first.
+        blind_count: The expected sum is not shown before the count (M22).
+        low_float_fen: Below it the clerk is reminded (M2).
+        low_float_times: So many times a shift.
+        unusual_times: An amount so many times the usual one is asked about (G13).
+        empty_at_day_end: The day ends only with an empty drawer (M23).
+        drawer_fen_max: More in the drawer is for the vault or the bank: shown, never refused.
+    """
+
+    faces: tuple[Annotated[int, Meta(ge=1, le=100_000)], ...] = (10000, 5000, 2000, 1000, 500, 100, 50, 10)
+    blind_count: bool = True
+    low_float_fen: Fen = 50_000
+    low_float_times: Annotated[int, Meta(ge=0, le=20)] = 3
+    unusual_times: Annotated[int, Meta(ge=2, le=100)] = 3
+    empty_at_day_end: bool = False
+    drawer_fen_max: Fen = 500_000
+
+
 TOML_FILES: dict[str, type[Any]] = {
     "catalogue.toml": Head,
     "carriers.toml": CarriersFile,
@@ -343,6 +504,8 @@ TOML_FILES: dict[str, type[Any]] = {
     "duties.toml": DutiesFile,
     "texts.toml": TextsFile,
     "notices.toml": NoticesFile,
+    "billers.toml": BillersFile,
+    "till.toml": Till,
 }
 CSV_FILES: dict[str, type[Any]] = {
     "holidays.csv": Holiday,
