@@ -163,6 +163,7 @@ def _across(parsed: dict[str, Any]) -> Iterator[Problem]:
     yield from _reasons(parsed["reasons.toml"])
     yield from _notices(parsed["notices.toml"])
     yield from _ladder("limits.toml: ladder_days", parsed["limits.toml"].ladder_days)
+    yield from _face(parsed["limits.toml"], parsed["texts.toml"])
     yield from _holidays(parsed["holidays.csv"], parsed["catalogue.toml"].holiday_years)
     yield from _divisions(parsed["divisions.csv"])
 
@@ -250,6 +251,12 @@ def _notices(file: formats.NoticesFile) -> Iterator[Problem]:
             bare = re.sub(r"\{([a-z]+)\}", lambda found: "" if found[1] in formats.NOTICE_FIELDS else found[0], text)
             if "{" in bare or "}" in bare:
                 yield Problem(f"notices.toml: notices {notice.code}", "catalogue.placeholder", {"what": bare.strip()})
+
+
+def _face(limits: formats.Limits, file: formats.TextsFile) -> Iterator[Problem]:
+    """Nobody's face is photographed without the notice that the law wants first."""
+    if limits.face_photo and formats.FACE_NOTICE not in {text.code for text in file.texts}:
+        yield Problem("texts.toml: texts", "catalogue.needs", {"what": formats.FACE_NOTICE})
 
 
 def _holidays(rows: tuple[formats.Holiday, ...], years: tuple[int, ...]) -> Iterator[Problem]:

@@ -75,11 +75,14 @@ class PersonalRecord:
 
     Attributes:
         position: In the journal.
+        lane: Its lane, 0 for a decision; ``ref`` names it in there.
         subjects: Whom it is about.
         safe: The county has it.
     """
 
     position: int
+    lane: int
+    ref: int
     subjects: tuple[str, ...]
     safe: bool
 
@@ -99,7 +102,8 @@ def records(db: Connection, first: date, last: date) -> Iterator[PersonalRecord]
         if (rule := _PERSONAL.get((Origin(row.origin), row.kind))) is None:
             continue
         safe = row.origin == Origin.COUNTY or row.seq <= acked.get((row.epoch, row.lane), 0)
-        yield PersonalRecord(row.position, rule.about(*_read(row)), safe)
+        entry, fact = _read(row)
+        yield PersonalRecord(row.position, entry.lane, entry.ref, rule.about(entry, fact), safe)
 
 
 def purge(db: Connection, positions: Iterable[int], at: Instant, by: str) -> int:

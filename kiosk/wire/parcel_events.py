@@ -181,7 +181,7 @@ class ParcelPickedUp(Event, frozen=True, array_like=True):
         proof: What showed the right to it: ``code`` or ``known`` (the clerk knows the person).
         inspected: Whether it was opened and looked at first.
         photo: SHA-256 of the label's photo, or "".
-        face_photo: SHA-256 of the face's photo, or ""; only where the county allows it.
+        face_photo: SHA-256 of the face's photo, or ""; only where the county allows it and the person has agreed.
         receipt: Groups what left in one go: the id of the first parcel of the basket.
         code: The pickup code that was given, or "".
     """

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.catalogue import OTHER, Catalogue, default_folder, load, pattern, reload
+from kiosk.catalogue import FACE_NOTICE, OTHER, Catalogue, default_folder, load, pattern, reload
 from kiosk.catalogue.check import check, digest_of
 from kiosk.catalogue.formats import FILES, Certainty
 from kiosk.errors import CatalogueBroken, NotFound, Refused
@@ -112,6 +112,13 @@ def test_every_fault_of_every_file_is_named_at_once(folder: Path, change: Change
 def test_a_fault_is_found(folder: Path, change: Change, old: str, new: str, place: str, key: str) -> None:
     change(place.split(":", maxsplit=1)[0], old, new)
     assert (place, f"catalogue.{key}") in faults(folder)
+
+
+def test_faces_are_photographed_only_with_the_notice_that_the_law_wants(folder: Path, change: Change) -> None:
+    change("limits.toml", "face_photo = false", "face_photo = true")
+    assert "不同意，照样取件" in reload(CATALOGUE, folder).catalogue.text(FACE_NOTICE).zh
+    change("texts.toml", 'code = "face_photo"', 'code = "another"')
+    assert faults(folder) == {("texts.toml: texts", "catalogue.needs")}
 
 
 def test_a_broken_catalogue_never_replaces_a_good_one(folder: Path, change: Change) -> None:

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from sqlalchemy import select, update
 
-from kiosk.errors import Bug, NotReady, Refused
+from kiosk.errors import Bug, NotFound, NotReady, Refused
 from kiosk.journal import acknowledge, check_chain, outbox, purge
 from kiosk.journal.model import Origin, journal
 from kiosk.journal.recover import recover
 from kiosk.parcels.counter_model import Direction
-from kiosk.parcels.desk import complaints, destruction, exceptions, handover, intake, pickup, sending
+from kiosk.parcels.desk import complaints, destruction, exceptions, find, handover, intake, pickup, sending
 from kiosk.parcels.desk.complaints import ComplaintForm
 from kiosk.parcels.desk.pickup import Pickup, Proxy
 from kiosk.parcels.model import ParcelState, manifest_item, parcel
@@ -134,6 +135,35 @@ def test_a_photo_goes_with_the_last_parcel_on_it_and_not_before_the_county_has_i
     assert station.attachments.get(digest) == PHOTO, "the other parcel is on it"
     days_pass(10)
     county.receives_all()
+    assert destruction.forget(station).parcels == 1
+    assert list(station.attachments.digests()) == []
+
+
+def test_a_face_goes_with_its_person(station, take, county, days_pass) -> None:
+    allowed = structs.replace(station.catalogue.limits, face_photo=True)
+    allows = replace(station, catalogue=replace(station.catalogue, limits=allowed))
+    one, label, face = take(), PHOTO + b" of the label", PHOTO + b" of a face"
+    pickup.release(
+        allows, Pickup((one.id,), known=True, photo=label, face_photo=face, face_agreed=True), CLERK
+    )  # fmt: skip
+    county.receives_all()
+    days_pass(89)
+    destruction.forget(station)
+    assert find.photo(station, one.waybill, of_face=True) == face
+    days_pass(1)
+    assert destruction.forget(station).parcels == 1
+    assert list(station.attachments.digests()) == []
+    with pytest.raises(NotFound):
+        find.photo(station, one.waybill, of_face=True)
+
+
+def test_the_photos_of_a_hand_over_that_was_taken_back_go_too(station, take, county, days_pass) -> None:
+    one = take()
+    pickup.release(station, Pickup((one.id,), known=True, photo=PHOTO + b" of the wrong hand"), CLERK)
+    pickup.put_back(station, one.id, "拿错了", LEAD)
+    pickup.release(station, Pickup((one.id,), known=True, photo=PHOTO), CLERK)
+    county.receives_all()
+    days_pass(90)
     assert destruction.forget(station).parcels == 1
     assert list(station.attachments.digests()) == []
 

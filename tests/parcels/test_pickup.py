@@ -266,12 +266,23 @@ def test_put_back_the_same_day_only_and_never_twice_on_the_shelf(station, villag
 
 def test_the_face_is_photographed_only_where_the_county_allows_it(station, village, take) -> None:
     one, two = take(resident="r1").parcel, take(resident="r3").parcel
-    release(station, one, face_photo=JPEG)
+    release(station, one, face_photo=JPEG, face_agreed=True)
     assert find.page(station, one.id).left.face_photo == ""
     assert not list(station.attachments.digests())
     allowed = msgspec.structs.replace(station.catalogue.limits, face_photo=True)
-    release(replace(station, catalogue=replace(station.catalogue, limits=allowed)), two, face_photo=JPEG)
-    assert find.page(station, two.id).left.face_photo
+    allows = replace(station, catalogue=replace(station.catalogue, limits=allowed))
+    release(allows, two, face_photo=JPEG, face_agreed=True)
+    assert find.photo(station, two.waybill, of_face=True) == JPEG
+    with pytest.raises(NotFound):
+        find.photo(station, two.waybill)
+
+
+def test_without_consent_no_face_is_kept(station, village, take) -> None:
+    one = take(resident="r1").parcel
+    allowed = msgspec.structs.replace(station.catalogue.limits, face_photo=True)
+    release(replace(station, catalogue=replace(station.catalogue, limits=allowed)), one, face_photo=JPEG)
+    assert find.page(station, one.id).left.face_photo == ""
+    assert not list(station.attachments.digests())
 
 
 def test_each_photo_follows_in_its_own_lane(station, village, take) -> None:

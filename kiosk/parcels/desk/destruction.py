@@ -203,7 +203,7 @@ def _forget_some(station: Station, by: str) -> tuple[Forgotten, bool]:
         due = _due_subjects(db, last_day)
         known = set(due)
         records = [one for one in _records(db, due, last_day) if known & set(one.subjects)]
-        photos = _photos(db, due)
+        photos = _photos(db, due, records)
         unsent = _unsent(db, photos)
     unsafe = {subject for one in records if not one.safe for subject in one.subjects}
     unsafe |= {subject for subject, digests in photos.items() if digests & unsent}
@@ -301,9 +301,13 @@ def _gone_before(db: Connection, records: Iterable[purge.PersonalRecord]) -> set
     return set(db.execute(select(forgotten.c.subject).where(forgotten.c.subject.in_(shared))).scalars())
 
 
-def _photos(db: Connection, subjects: Iterable[str]) -> dict[str, set[str]]:
-    """The photos of each subject."""
+def _photos(db: Connection, subjects: Iterable[str], records: Iterable[purge.PersonalRecord]) -> dict[str, set[str]]:
+    """The photos of each subject: those that a table names, and those of records that were taken back since."""
     found: dict[str, set[str]] = {}
+    for one in records:
+        if announced := media.of_matter(db, one.lane, one.ref):
+            for subject in one.subjects:
+                found.setdefault(subject, set()).update(announced)
     for sign, key, column in _PHOTOS:
         ids = [int(subject[2:]) for subject in subjects if subject.startswith(sign + ":")]
         for row_id, digest in db.execute(select(key, column).where(key.in_(ids), column != "")):

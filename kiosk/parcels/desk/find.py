@@ -176,16 +176,16 @@ def left(db: Connection, parcel_id: int) -> Left | None:
     return _left(row) if row else None
 
 
-def photo(station: Station, waybill: str) -> bytes:
-    """The label's photo that was taken at pickup, found again by waybill (P10).
+def photo(station: Station, waybill: str, *, of_face: bool = False) -> bytes:
+    """The label's photo that was taken at pickup, or the face's, found again by waybill (P10).
 
     Raises:
         NotFound: No such parcel, or no photo of it.
     """
-    number = rules.clean_number(waybill)
-    wanted = select(pickup.c.photo).join(parcel, parcel.c.id == pickup.c.parcel).where(parcel.c.waybill == number)
+    number, column = rules.clean_number(waybill), pickup.c.face_photo if of_face else pickup.c.photo
+    wanted = select(column).join(parcel, parcel.c.id == pickup.c.parcel).where(parcel.c.waybill == number)
     with station.store.read() as db:
-        digest = db.execute(wanted.where(pickup.c.photo != "").order_by(parcel.c.id.desc()).limit(1)).scalar()
+        digest = db.execute(wanted.where(column != "").order_by(parcel.c.id.desc()).limit(1)).scalar()
     if not digest:
         raise NotFound("attachment.missing")
     return station.attachments.get(digest)

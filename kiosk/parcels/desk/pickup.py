@@ -75,7 +75,8 @@ class Pickup:
         fees: Codes of the fee list with their counts.
         received_fen: Cash in.
         photo: Of the label, JPEG or WebP; b"" without a camera.
-        face_photo: Only where the county allows it.
+        face_photo: Of the one who takes them; kept only where the county allows it and with ``face_agreed``.
+        face_agreed: The person has read the notice (``catalogue.FACE_NOTICE``) and agreed; refusing costs nothing.
         at_self_service: Nobody of the point stands by.
         receipt: Print the receipt.
     """
@@ -92,6 +93,7 @@ class Pickup:
     received_fen: int = 0
     photo: bytes = b""
     face_photo: bytes = b""
+    face_agreed: bool = False
     at_self_service: bool = False
     receipt: bool = True
 
@@ -260,10 +262,10 @@ def _proxy_problems(proxy: Proxy) -> list[Problem]:
 
 def _kept(station: Station, order: Pickup) -> tuple[str, str]:
     """Digests of the photos, durable before the event that names them."""
-    face = order.face_photo if station.catalogue.limits.face_photo else b""
+    may_show_faces = station.catalogue.limits.face_photo and order.face_agreed
     return (
         station.attachments.put(order.photo) if order.photo else "",
-        station.attachments.put(face) if face else "",
+        station.attachments.put(order.face_photo) if order.face_photo and may_show_faces else "",
     )
 
 
