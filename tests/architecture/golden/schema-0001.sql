@@ -1,3 +1,9 @@
+CREATE TABLE allowance_used (
+    number VARCHAR NOT NULL,
+    payment BIGINT NOT NULL,
+    CONSTRAINT pk_allowance_used PRIMARY KEY (number)
+);
+
 CREATE TABLE attachment (
     digest VARCHAR NOT NULL,
     position INTEGER NOT NULL,
@@ -51,6 +57,66 @@ CREATE TABLE batch_line (
 
 CREATE INDEX ix_batch_line_ref ON batch_line (ref, kind);
 
+CREATE TABLE bill (
+    biller VARCHAR NOT NULL,
+    id VARCHAR NOT NULL,
+    statement INTEGER NOT NULL,
+    account VARCHAR NOT NULL,
+    holder VARCHAR NOT NULL,
+    fen BIGINT NOT NULL,
+    paid_fen BIGINT NOT NULL,
+    period VARCHAR NOT NULL,
+    due_day INTEGER NOT NULL,
+    cutoff_day INTEGER NOT NULL,
+    late_fen BIGINT NOT NULL,
+    readings VARCHAR NOT NULL,
+    tiers VARCHAR NOT NULL,
+    balance_fen BIGINT NOT NULL,
+    resident VARCHAR NOT NULL,
+    address VARCHAR NOT NULL,
+    meter VARCHAR NOT NULL,
+    is_owed INTEGER NOT NULL,
+    CONSTRAINT pk_bill PRIMARY KEY (biller, id)
+);
+
+CREATE INDEX ix_bill_account ON bill (account);
+
+CREATE INDEX ix_bill_resident ON bill (resident) WHERE is_owed = 1;
+
+CREATE TABLE biller_account (
+    biller VARCHAR NOT NULL,
+    account VARCHAR NOT NULL,
+    statement INTEGER NOT NULL,
+    holder VARCHAR NOT NULL,
+    resident VARCHAR NOT NULL,
+    usual_fen BIGINT NOT NULL,
+    card VARCHAR NOT NULL,
+    CONSTRAINT pk_biller_account PRIMARY KEY (biller, account)
+);
+
+CREATE INDEX ix_biller_account_account ON biller_account (account);
+
+CREATE INDEX ix_biller_account_card ON biller_account (card);
+
+CREATE INDEX ix_biller_account_resident ON biller_account (resident);
+
+CREATE TABLE blacklist (
+    biller VARCHAR NOT NULL,
+    account VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    until_day INTEGER NOT NULL,
+    CONSTRAINT pk_blacklist PRIMARY KEY (biller, account)
+);
+
+CREATE TABLE cap (
+    biller VARCHAR NOT NULL,
+    payment_fen BIGINT NOT NULL,
+    count INTEGER NOT NULL,
+    total_fen BIGINT NOT NULL,
+    age_h INTEGER NOT NULL,
+    CONSTRAINT pk_cap PRIMARY KEY (biller)
+);
+
 CREATE TABLE clerk (
     code VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -95,6 +161,14 @@ CREATE TABLE complaint_step (
     CONSTRAINT pk_complaint_step PRIMARY KEY (complaint, position)
 );
 
+CREATE TABLE county_list (
+    name VARCHAR NOT NULL,
+    statement INTEGER NOT NULL,
+    number BIGINT NOT NULL,
+    as_of_ms BIGINT NOT NULL,
+    CONSTRAINT pk_county_list PRIMARY KEY (name)
+);
+
 CREATE TABLE credential (
     clerk VARCHAR NOT NULL,
     pin_hash VARCHAR NOT NULL,
@@ -121,6 +195,21 @@ CREATE TABLE destruction (
 
 CREATE INDEX ix_destruction_labels ON destruction (kind, to_day);
 
+CREATE TABLE dispute (
+    id BIGINT NOT NULL,
+    payment BIGINT NOT NULL,
+    code VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    opened_ms BIGINT NOT NULL,
+    "by" VARCHAR NOT NULL,
+    outcome VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    answered_ms BIGINT NOT NULL,
+    CONSTRAINT pk_dispute PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_dispute_payment ON dispute (payment);
+
 CREATE TABLE duty (
     id INTEGER NOT NULL,
     duty VARCHAR NOT NULL,
@@ -140,6 +229,11 @@ CREATE TABLE forgotten (
     CONSTRAINT pk_forgotten PRIMARY KEY (subject)
 )
  WITHOUT ROWID;
+
+CREATE TABLE granted (
+    biller VARCHAR NOT NULL,
+    CONSTRAINT pk_granted PRIMARY KEY (biller)
+);
 
 CREATE TABLE hold (
     waybill VARCHAR NOT NULL,
@@ -248,6 +342,15 @@ CREATE TABLE notice (
 );
 
 CREATE INDEX ix_notice_parcel ON notice (parcel);
+
+CREATE TABLE paid_bill (
+    payment BIGINT NOT NULL,
+    bill VARCHAR NOT NULL,
+    fen BIGINT NOT NULL,
+    CONSTRAINT pk_paid_bill PRIMARY KEY (payment, bill)
+);
+
+CREATE INDEX ix_paid_bill_bill ON paid_bill (bill);
 
 CREATE TABLE parcel (
     id INTEGER NOT NULL,
@@ -370,6 +473,74 @@ CREATE TABLE parcel_key (
  WITHOUT ROWID;
 
 CREATE INDEX ix_parcel_key_parcel ON parcel_key (parcel);
+
+CREATE TABLE payment (
+    id BIGINT NOT NULL,
+    position INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    shift INTEGER NOT NULL,
+    biller VARCHAR NOT NULL,
+    account VARCHAR NOT NULL,
+    holder VARCHAR NOT NULL,
+    resident VARCHAR NOT NULL,
+    payer VARCHAR NOT NULL,
+    amount_fen BIGINT NOT NULL,
+    fee_fen BIGINT NOT NULL,
+    received_fen BIGINT NOT NULL,
+    change_fen BIGINT NOT NULL,
+    enquiry BIGINT NOT NULL,
+    unverified INTEGER NOT NULL,
+    allowance VARCHAR NOT NULL,
+    card VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    is_open INTEGER NOT NULL,
+    state_ms BIGINT NOT NULL,
+    posted INTEGER NOT NULL,
+    posted_ms BIGINT NOT NULL,
+    biller_ref VARCHAR NOT NULL,
+    credit_fen BIGINT NOT NULL,
+    commission_fen BIGINT NOT NULL,
+    county_commission_fen BIGINT NOT NULL,
+    balance_fen BIGINT NOT NULL,
+    code VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    refund VARCHAR NOT NULL,
+    refund_fen BIGINT NOT NULL,
+    refund_name VARCHAR NOT NULL,
+    slip_given INTEGER NOT NULL,
+    CONSTRAINT pk_payment PRIMARY KEY (id),
+    CONSTRAINT ck_payment_asked_or_said_so CHECK (enquiry > 0 OR unverified = 1),
+    CONSTRAINT ck_payment_positive CHECK (amount_fen > 0 AND fee_fen >= 0),
+    CONSTRAINT ck_payment_change CHECK (received_fen = amount_fen + fee_fen + change_fen)
+);
+
+CREATE INDEX ix_payment_account ON payment (account, day);
+
+CREATE INDEX ix_payment_day ON payment (day, biller, state, amount_fen);
+
+CREATE INDEX ix_payment_open ON payment (biller, at_ms, amount_fen) WHERE is_open = 1;
+
+CREATE INDEX ix_payment_refund ON payment (id) WHERE refund = 'due';
+
+CREATE INDEX ix_payment_resident ON payment (resident, day);
+
+CREATE INDEX ix_payment_shift ON payment (shift);
+
+CREATE TABLE payment_move (
+    position INTEGER NOT NULL,
+    payment BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    biller VARCHAR NOT NULL,
+    fen BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    CONSTRAINT pk_payment_move PRIMARY KEY (position)
+);
+
+CREATE INDEX ix_payment_move_day ON payment_move (day, kind, biller, fen);
+
+CREATE INDEX ix_payment_move_payment ON payment_move (payment);
 
 CREATE TABLE pickup (
     parcel INTEGER NOT NULL,
@@ -509,6 +680,27 @@ CREATE TABLE sending_day (
 )
  WITHOUT ROWID;
 
+CREATE TABLE shift (
+    number INTEGER NOT NULL,
+    clerk VARCHAR NOT NULL,
+    opened INTEGER NOT NULL,
+    opened_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    opening_fen BIGINT NOT NULL,
+    is_open INTEGER NOT NULL,
+    z INTEGER,
+    closed INTEGER,
+    closed_ms BIGINT,
+    closed_day INTEGER,
+    closed_by VARCHAR NOT NULL,
+    counted_fen BIGINT,
+    expected_fen BIGINT,
+    CONSTRAINT pk_shift PRIMARY KEY (number),
+    CONSTRAINT uq_shift_z UNIQUE (z)
+);
+
+CREATE UNIQUE INDEX ix_shift_is_open ON shift (is_open) WHERE is_open = 1;
+
 CREATE TABLE slip (
     id INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -582,12 +774,19 @@ CREATE INDEX ix_aside_open ON aside (answered);
 
 CREATE TABLE posting (
     position INTEGER NOT NULL,
-    account VARCHAR NOT NULL,
+    line INTEGER NOT NULL,
+    debit VARCHAR NOT NULL,
+    credit VARCHAR NOT NULL,
     fen BIGINT NOT NULL,
     day INTEGER NOT NULL,
+    shift INTEGER NOT NULL,
     "by" VARCHAR NOT NULL,
-    CONSTRAINT pk_posting PRIMARY KEY (position, account),
+    CONSTRAINT pk_posting PRIMARY KEY (position, line),
+    CONSTRAINT ck_posting_positive CHECK (fen > 0),
+    CONSTRAINT ck_posting_two_accounts CHECK (debit <> credit),
     CONSTRAINT fk_posting_position FOREIGN KEY(position) REFERENCES journal (position)
 );
 
-CREATE INDEX ix_posting_account_day ON posting (account, day, fen);
+CREATE INDEX ix_posting_credit ON posting (credit, day, shift, fen);
+
+CREATE INDEX ix_posting_debit ON posting (debit, day, shift, fen);
