@@ -4,6 +4,9 @@ launch.py                    open the counter of this PC (its folder: --data, or
 launch.py demo               a demo village: county on loopback, device twins in a side panel;
                              without a display, a scripted day that leaves pictures and slips under out/
 launch.py --self-test        check the installed program and say in a sentence what is wrong
+
+Imported here is what the first screen needs. The rooms with tables come after it (docs/adr/0008), so the functions
+that build the house import them.
 """
 
 import gc
@@ -25,41 +28,51 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from random import Random
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-import kiosk.rooms  # noqa: F401 - every table and projector
-from drivers.printer.profiles import Profile
 from drivers.rounds import DeviceThread
-from kiosk import catalogue, media, settings
-from kiosk.catalogue import Catalogue
+from kiosk import door, settings
 from kiosk.clock import Clock, SystemClock
-from kiosk.errors import CatalogueBroken, NotFound, StoreDamaged, StoreKeyMissing, StoreTrouble, Trouble
-from kiosk.journal import kv
+from kiosk.door import RUNNING, Door
+from kiosk.errors import Bug, CatalogueBroken, NotFound, StoreDamaged, StoreKeyMissing, StoreTrouble, Trouble
 from kiosk.reports import Reports
 from kiosk.seams import Busy, Camera, DeviceState, Link, Printer, Scanner
 from kiosk.settings import Settings
-from kiosk.slips import spool
-from kiosk.slips.document import Document
-from kiosk.slips.seal import SlipSigner
-from kiosk.slips.spooler import Spooler
-from kiosk.station import Station
-from kiosk.store import Store, backup
-from kiosk.store.attachments import Attachments
 from kiosk.store.keys import KeyStore, find_keys, obtain
+from kiosk.store.lock import OneProgram
 from kiosk.texts import Texts
 
+if TYPE_CHECKING:
+    from drivers.printer.profiles import Profile
+    from kiosk.catalogue import Catalogue
+    from kiosk.slips import spool
+    from kiosk.slips.document import Document
+    from kiosk.station import Station
+    from kiosk.store import backup
+    from ui.app import Face
+    from ui.bridge.counter import Counter
+
 VERSION = "0.1.0"
+DATABASE = "station.db"
 
 log = logging.getLogger("cunkou")
 
 
-def open_station(folder: Path, given: Settings, book: Catalogue, clock: Clock, keys: KeyStore) -> Station:
+def open_station(
+    folder: Path, given: Settings, book: "Catalogue", clock: Clock, keys: KeyStore, alone: OneProgram
+) -> "Station":
     """The station of a data folder, its store open.
 
     Raises:
         StoreTrouble: The store cannot be opened; the caller offers recovery.
     """
-    database = folder / "station.db"
+    import kiosk.rooms  # noqa: F401, PLC0415 - every table and projector
+    from kiosk.slips.seal import SlipSigner  # noqa: PLC0415
+    from kiosk.station import Station  # noqa: PLC0415
+    from kiosk.store import Store, backup  # noqa: PLC0415
+    from kiosk.store.attachments import Attachments  # noqa: PLC0415
+
+    database = folder / DATABASE
     written = database.exists() and database.stat().st_size > 0
     copies = backup.backups(folder / "backups")
     if (written or copies) and keys.get("store") is None:
@@ -67,7 +80,7 @@ def open_station(folder: Path, given: Settings, book: Catalogue, clock: Clock, k
     if copies and not written:  # removed or emptied: a new one would give its numbers to other events
         raise StoreDamaged
     key, seed = obtain(keys, "store"), obtain(keys, "sign")
-    store = Store(database, key)
+    store = Store(database, key, alone)
     store.open()
     return Station(
         code=given.code, name=given.name, town=given.town, hotline=given.hotline, store=store, clock=clock,
@@ -78,6 +91,8 @@ def open_station(folder: Path, given: Settings, book: Catalogue, clock: Clock, k
 
 def catalogue_folder(folder: Path) -> Path:
     """The catalogue in force: the county's if one was activated here, else the one that came with the program."""
+    from kiosk import catalogue  # noqa: PLC0415
+
     theirs = folder / "catalogue"
     return theirs if theirs.is_dir() else catalogue.default_folder()
 
@@ -85,8 +100,10 @@ def catalogue_folder(folder: Path) -> Path:
 class PrinterLine:
     """One physical printer and the spools that it serves, on one thread."""
 
-    def __init__(self, station: Station, printer: Printer, roles: tuple[str, ...]) -> None:
+    def __init__(self, station: "Station", printer: Printer, roles: tuple[str, ...]) -> None:
         """Serve ``roles`` (``receipt``, ``label``) on this printer."""
+        from kiosk.slips.spooler import Spooler  # noqa: PLC0415
+
         self.printer = printer
         self.spoolers = {role: Spooler(station.store, station.clock, printer, role) for role in roles}
         self.thread = DeviceThread(f"printer {printer.name}", self.round, lambda: 2.0)
@@ -116,6 +133,24 @@ class House:
         self.camera: Camera | None = None
         self.notices: list[str] = []
         self._ends: list[Callable[[], None]] = []
+        self._alone = OneProgram(folder / DATABASE)
+
+    def look(self) -> Door | None:
+        """Take the database for this program and see who may sign in; the house is still closed.
+
+        Returns:
+            None if this is no ordinary start: open the house first, which says why.
+        """
+        from ui.bridge import preferences  # noqa: PLC0415
+
+        try:
+            key = self.keys.get("store")
+            if key is None or self.keys.get("sign") is None:
+                return None
+            self._alone.take()
+        except (Trouble, OSError):
+            return None
+        return door.look(self.folder / DATABASE, key, preferences.KEY)
 
     def open(self) -> None:
         """Open the station and sort out what a power cut left.
@@ -123,21 +158,35 @@ class House:
         Raises:
             StoreTrouble: Offer recovery.
         """
-        self.station = open_station(self.folder, self.settings, self._catalogue(), self.clock, self.keys)
-        self._ends.append(self.station.store.close)
+        from kiosk.journal import kv  # noqa: PLC0415
+        from kiosk.slips import spool  # noqa: PLC0415
+
         try:
+            self.station = open_station(
+                self.folder, self.settings, self._catalogue(), self.clock, self.keys, self._alone
+            )
+            self._ends.append(self.station.store.close)
             with self.station.store.write() as db:
                 torn = spool.after_power_cut(db, self.station.texts("event.power_cut"))
-                cut = kv.get(db, "running", default=False)
-                kv.put(db, "running", value=True)
+                cut = kv.get(db, RUNNING, default=False)
+                kv.put(db, RUNNING, value=True)
             if cut:
                 self.notices.insert(0, after_cut_text(self.station, torn))
         except BaseException:
-            self.station.store.close()
+            self._let_go()
             raise
 
-    def _catalogue(self) -> Catalogue:
+    def _let_go(self) -> None:
+        """Close the store if it is open, and leave the database to whoever wants it."""
+        ends, self._ends = self._ends, []
+        for end in reversed(ends):
+            end()
+        self._alone.let_go()
+
+    def _catalogue(self) -> "Catalogue":
         """The catalogue in force, or, while that one has faults, the one that came with the program."""
+        from kiosk import catalogue  # noqa: PLC0415
+
         folder = catalogue_folder(self.folder)
         try:
             return catalogue.load(folder)
@@ -167,6 +216,7 @@ class House:
 
     def connect(self, link: Link | None, chance: Random) -> None:
         """Give the courier its road; None while the station is not enrolled."""
+        from kiosk import media  # noqa: PLC0415
         from sync import identity  # noqa: PLC0415 - a counter opens before its road
         from sync.courier import Courier  # noqa: PLC0415
         from sync.worker import CourierThread  # noqa: PLC0415
@@ -182,12 +232,14 @@ class House:
         """Have something ended with the house."""
         self._ends.append(end)
 
-    def back_up(self) -> backup.Backup:
+    def back_up(self) -> "backup.Backup":
         """Make a backup now.
 
         Raises:
             StoreTrouble: It cannot be made; older ones are untouched.
         """
+        from kiosk.store import backup  # noqa: PLC0415
+
         key, at = obtain(self.keys, "store"), self.clock.now()
         return backup.make(self.station.store.file, key, self.folder / "backups", at)
 
@@ -197,6 +249,8 @@ class House:
 
     def start(self) -> None:
         """Start every thread."""
+        from kiosk.store import backup  # noqa: PLC0415
+
         for line in self.printers:
             line.thread.start()
             self._ends.append(line.thread.stop)
@@ -228,15 +282,22 @@ class House:
         self._ends += [starter.cancel, keeping.stop]
 
     def close(self) -> None:
-        """Stop the threads, newest first, and say that this was no power cut."""
-        for end in reversed(self._ends[1:]):
+        """Stop the threads, newest first, and say that this was no power cut; again, or unopened, is harmless."""
+        ends, self._ends = self._ends[1:], self._ends[:1]
+        for end in reversed(ends):
             end()
+        if self._ends:
+            self._say_closed()
+        self._let_go()
+
+    def _say_closed(self) -> None:
+        from kiosk.journal import kv  # noqa: PLC0415
+
         try:
             with self.station.store.write() as db:
-                kv.put(db, "running", value=False)
+                kv.put(db, RUNNING, value=False)
         except StoreTrouble as trouble:  # the next start will call this a power cut, which loses nothing
             log.warning("the store cannot be closed in order: %s", trouble.key)
-        self._ends[0]()
 
     @property
     def road(self) -> "CourierRoad | None":
@@ -264,7 +325,7 @@ class CourierRoad:
         self._house.courier.on_change(listener)
 
 
-def after_cut_text(station: Station, torn: tuple[spool.Slip, ...]) -> str:
+def after_cut_text(station: "Station", torn: "tuple[spool.Slip, ...]") -> str:
     """What happened to the matter in hand, in one sentence (G11)."""
     from kiosk.clock import local  # noqa: PLC0415
     from kiosk.journal import last_event  # noqa: PLC0415
@@ -280,6 +341,7 @@ def after_cut_text(station: Station, torn: tuple[spool.Slip, ...]) -> str:
 
 def device_lines(house: House) -> Callable[[], tuple[object, ...]]:
     """Every device as it is now, for the screen."""
+    from kiosk.slips import spool  # noqa: PLC0415
     from ui.bridge.counter import DeviceLine  # noqa: PLC0415
 
     kinds = {"receipt": "printer", "label": "label_printer"}
@@ -306,7 +368,7 @@ def device_lines(house: House) -> Callable[[], tuple[object, ...]]:
     return lines
 
 
-def counter_of(house: House):  # noqa: ANN201 - ui.bridge.counter.Counter
+def counter_of(house: House) -> "Counter":
     """What the face is given."""
     from drivers.printer import profiles  # noqa: PLC0415
     from ui.bridge.counter import Counter  # noqa: PLC0415
@@ -349,11 +411,11 @@ def later(place: str):  # noqa: ANN201 - ui.bridge.home.HomeSource
 class LatePainter:
     """Shows a slip as it will print; what paints it is imported with the first slip."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: "Profile") -> None:
         """Bind the printer's model."""
         self._profile = profile
 
-    def paint(self, document: Document) -> bytes:
+    def paint(self, document: "Document") -> bytes:
         """The slip as PNG."""
         from drivers.printer.paint import SlipPainter  # noqa: PLC0415
 
@@ -438,32 +500,92 @@ def attach_real_devices(house: House) -> None:
 
 def run_counter(folder: Path, language: str) -> int:
     """Open this PC's counter; a store that does not open leads to guided recovery, never to a stack trace."""
-    from ui.app import Face, qt_app  # noqa: PLC0415
+    from ui.app import qt_app  # noqa: PLC0415
 
     qt_app()
     clock, keys = SystemClock(), find_keys(folder / "keys")
     logging.getLogger().addHandler(Reports(folder / "reports", VERSION, clock))
     while True:
         try:
-            given = settings.load(folder / "station.toml")
-            house = House(folder, given, clock, keys)
-            house.open()
-            break
+            house = House(folder, settings.load(folder / "station.toml"), clock, keys)
+            at_door = house.look()
+            if at_door is None:
+                furnish(house)
         except Trouble as known:
-            log.warning("the counter does not open: %s", known.key)
             trouble = known
         except Exception:
             log.exception("the counter does not open")
             trouble = Trouble()
+        else:
+            ended = live_furnished(house, language) if at_door is None else live_behind(house, at_door, language)
+            if isinstance(ended, int):
+                return ended
+            trouble = ended
+        log.warning("the counter does not open: %s", trouble.key)
         from ui.recovery import recover_by_hand  # noqa: PLC0415 - most starts need none
 
         if not recover_by_hand(trouble, folder, store_key(keys), clock, language):
             return 1
-    attach_real_devices(house)
-    if given.county_url and given.county_key:
-        house.connect(http_link(house), Random())  # noqa: S311 - it spreads waits, it keeps no secret
-    face = Face(counter_of(house), language=language)
-    return live(house, face)
+
+
+def furnish(house: House) -> None:
+    """Open the house and bring in what its settings name.
+
+    Raises:
+        StoreTrouble: Offer recovery.
+    """
+    house.open()
+    try:
+        attach_real_devices(house)
+        given = house.settings
+        if given.county_url and given.county_key:
+            house.connect(http_link(house), Random())  # noqa: S311 - it spreads waits, it keeps no secret
+    except BaseException:
+        house.close()
+        raise
+
+
+def live_furnished(house: House, language: str) -> int:
+    """Show the counter of a house that is open, until the window closes."""
+    from ui.app import Face  # noqa: PLC0415
+
+    return live(house, Face(counter_of(house), language=language))
+
+
+def live_behind(house: House, at_door: Door, language: str) -> int | Trouble:
+    """Show who may sign in, open the house while the first PIN is typed, and run until the window closes.
+
+    Returns:
+        The exit code; or why the house does not open.
+    """
+    from ui.app import Face  # noqa: PLC0415
+    from ui.bridge import preferences  # noqa: PLC0415
+    from ui.bridge.counter import Front  # noqa: PLC0415
+
+    kept = preferences.read(at_door.kept.get(preferences.KEY))
+    face = Face(Front(house.settings.name, house.clock, at_door.callers, kept), language=language)
+    why: list[Trouble] = []
+
+    def opened(_: None) -> None:
+        try:
+            face.admit(counter_of(house))
+        except BaseException:  # said by the face; but a door that nobody ever opens would be worse than none
+            failed(Trouble())
+            raise
+        begin(house, face)
+
+    def failed(error: Trouble | Bug) -> None:
+        why.append(error if isinstance(error, Trouble) else Trouble())
+        face.end()
+
+    face.open()
+    face.open_behind(lambda: furnish(house), opened, failed)
+    try:
+        code = face.run()
+    finally:
+        face.close()
+        house.close()
+    return why[0] if why else code
 
 
 def store_key(keys: KeyStore) -> bytes | None:
@@ -484,20 +606,25 @@ def http_link(house: House) -> Link:
     return HttpLink(given.county_url, who, given.county_ca or True)
 
 
-def live(house: House, face, twins: object = None) -> int:  # noqa: ANN001 - ui.app.Face; the ui is imported late
+def live(house: House, face: "Face", twins: object = None) -> int:
     """Open the face over the house, run until the window closes, close everything."""
     if twins is not None:
         show_twins(face, twins)
     face.open()
+    begin(house, face)
+    try:
+        return face.run()
+    finally:
+        face.close()
+        house.close()
+
+
+def begin(house: House, face: "Face") -> None:
+    """The counter is open and seen: say what is to be said, and start what moves."""
     for notice in house.notices:
         face.app.notice(notice)
     house.start()
     collect_as_usual()
-    try:
-        return int(face.run())
-    finally:
-        face.close()
-        house.close()
 
 
 def collect_as_usual() -> None:
@@ -506,7 +633,7 @@ def collect_as_usual() -> None:
     gc.set_threshold(*_USUAL_THRESHOLD)
 
 
-def show_twins(face, twins: object) -> None:  # noqa: ANN001
+def show_twins(face: "Face", twins: object) -> None:
     """Hang the side panel into the face."""
     from ui.bridge.twins import TwinsFacts  # noqa: PLC0415
 

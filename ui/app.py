@@ -3,23 +3,28 @@
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, QQmlError
 from PySide6.QtQuick import QQuickWindow
 
 import resources
-from kiosk.errors import Bug
+from kiosk.errors import Bug, Trouble
 from ui.bridge.app import App
-from ui.bridge.counter import Counter
+from ui.bridge.counter import Counter, Front
 from ui.i18n import JsonTranslator
 from ui.icons import IconProvider
 from ui.scans import WedgeFilter
 
 log = logging.getLogger(__name__)
+
+_UNSEEN_MS_MAX = 2000
+"""A window that nobody can see paints no frame; the counter behind it opens all the same."""
 
 QML = Path(__file__).resolve().parent / "qml"
 FONTS = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf")
@@ -53,16 +58,18 @@ class Engine(QQmlApplicationEngine):
 class Face:
     """The open counter: engine, window and ``App``; lives until :meth:`close`."""
 
-    def __init__(self, counter: Counter, *, language: str = "zh", size: QSize | None = None) -> None:
+    def __init__(self, counter: Counter | Front, *, language: str = "zh", size: QSize | None = None) -> None:
         """Prepare; :meth:`open` shows the window.
 
         Args:
-            counter: Everything that the face is given.
+            counter: Everything that the face is given; or only its front, and the rest by :meth:`open_behind`.
             language: Of the screen.
             size: Of the counter in pixels; None is full screen.
         """
         self.qt = qt_app()
-        self.app = App(counter)
+        self._given = None if isinstance(counter, Front) else counter
+        self.app = App(counter if isinstance(counter, Front) else counter.front)
+        self.ended = False
         self.wedge = WedgeFilter(self.app.scans.typed, self.app)
         self.warnings: list[str] = []
         self.bugs: list[BaseException] = []
@@ -97,7 +104,7 @@ class Face:
         return self._engine
 
     def open(self) -> QQuickWindow:
-        """Load fonts and QML, show the window, start the desk thread.
+        """Load fonts and QML, show the window, start the desk thread: for a front, after the first frame.
 
         Raises:
             Bug: The QML does not load.
@@ -120,11 +127,35 @@ class Face:
         self._window = roots[0]
         self._listen(self._window)
         self.app.start()
+        if self._given is not None:
+            self.app.worker.start()
+            self.admit(self._given)
         if self._size is None:
             self._window.showFullScreen()
         else:
             self._window.show()
         return self._window
+
+    def open_behind(
+        self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Trouble | Bug], None]
+    ) -> None:
+        """Open the counter behind its front, on the desk thread, as soon as the front has been painted.
+
+        Args:
+            work: Opens it, off Qt's thread.
+            then: Gets what ``work`` returned, on Qt's thread, and calls :meth:`admit`.
+            failed: Gets why it does not open.
+        """
+        worker = self.app.worker
+        worker.ask(work, then, failed)
+        self.window.frameSwapped.connect(worker.start, Qt.ConnectionType.SingleShotConnection)
+        QTimer.singleShot(_UNSEEN_MS_MAX, worker, worker.start)
+
+    def admit(self, counter: Counter) -> None:
+        """The counter is open."""
+        for scanner in counter.scanners:
+            scanner.start(self.app.scans.feed)
+        self.app.admit(counter)
 
     def loads(self, page: str) -> bool:
         """Whether a page's QML compiles; for the self-test. Nothing is shown."""
@@ -149,13 +180,16 @@ class Face:
 
     def run(self) -> int:
         """Hand the thread to Qt until the window closes."""
-        return self.qt.exec()
+        return 0 if self.ended else self.qt.exec()
+
+    def end(self) -> None:
+        """There is nothing to open: :meth:`run` returns."""
+        self.ended = True
+        self.qt.quit()
 
     def _listen(self, window: QQuickWindow) -> None:
         window.installEventFilter(self.wedge)
         window.installEventFilter(self.app.idle)
-        for scanner in self.app.counter.scanners:
-            scanner.start(self.app.scans.feed)
         self.app.languageChanged.connect(self._relabel)
 
     def _surprise(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,20 +1,15 @@
 """A small window instead of the counter while the store cannot be opened. ``launch.py`` shows it and tries again."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, QUrl
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.clock import Clock
 from kiosk.errors import Bug, Trouble
-from kiosk.seams import Sound
-from kiosk.slips.document import Document
-from kiosk.station import Station
 from ui.app import QML, Engine, load_fonts, qt_app
 from ui.bridge.app import App
-from ui.bridge.counter import Counter, DeviceLine, Road, RoadState
+from ui.bridge.counter import Front
 from ui.bridge.recovery import Damage, RecoveryFacts
 from ui.i18n import JsonTranslator
 from ui.icons import IconProvider
@@ -46,7 +41,7 @@ class RecoveryFace:
             size: Of the window; None is full screen.
         """
         self.qt = qt_app()
-        self.app = App(_no_counter(clock))
+        self.app = App(Front("", clock))  # and no counter ever comes
         self.facts = RecoveryFacts(self.app, Damage(trouble, folder, key, clock))
         self.wedge = WedgeFilter(self.app.scans.typed, self.app)  # nobody scans here; whoever drives a face expects it
         self.again: bool | None = None
@@ -126,35 +121,3 @@ def recover_by_hand(trouble: Trouble, folder: Path, key: bytes | None, clock: Cl
         return face.run()
     finally:
         face.close()
-
-
-@dataclass(frozen=True)
-class _NoStation:
-    """All that this window asks of a station: its clock."""
-
-    clock: Clock
-
-
-class _Nothing:
-    """A road, a painter and a sound that are not there."""
-
-    def state(self) -> RoadState:
-        raise Bug("no road while the store is closed")
-
-    def paint(self, document: Document) -> bytes:  # noqa: ARG002
-        return b""
-
-    def say(self, outcome: str, *parts: str) -> None:
-        """Say nothing."""
-
-
-def _no_devices() -> tuple[DeviceLine, ...]:
-    return ()
-
-
-def _no_counter(clock: Clock) -> Counter:
-    nothing = _Nothing()
-    return Counter(
-        station=cast("Station", _NoStation(clock)), title="", road=cast("Road", nothing), devices=_no_devices,
-        painter=nothing, sound=cast("Sound", nothing),
-    )  # fmt: skip

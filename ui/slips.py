@@ -1,12 +1,12 @@
 """Pictures of slips for ``SlipPreview``: painted on the desk thread, kept for a short while, shown as ``image://slip/<n>``."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
-from kiosk.seams import Painter
 from kiosk.slips.document import Document
 
 _KEPT_MAX = 12
@@ -15,10 +15,10 @@ _KEPT_MAX = 12
 class SlipGallery(QQuickImageProvider):
     """The last few slips on screen, as PNG bytes."""
 
-    def __init__(self, painter: Painter) -> None:
-        """Paint with the station's painter."""
+    def __init__(self, paint: Callable[[Document], bytes]) -> None:
+        """Paint with this: a slip as PNG."""
         super().__init__(QQuickImageProvider.ImageType.Image)
-        self._painter = painter
+        self._paint = paint
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._count = 0
 
@@ -28,7 +28,7 @@ class SlipGallery(QQuickImageProvider):
         Returns:
             What ``SlipPreview.source`` takes.
         """
-        return self.keep(self._painter.paint(document))
+        return self.keep(self._paint(document))
 
     def keep(self, png: bytes) -> str:
         """Keep a picture that is painted already (also photos: any format that Qt reads); returns its source."""

@@ -24,7 +24,7 @@ from kiosk.journal.model import Origin, journal, lane
 from kiosk.journal.model import kv as kv_table
 from kiosk.journal.replay import replay
 from kiosk.store import Store, backup
-from kiosk.store.engine import damage_mark
+from kiosk.store.bare import damage_mark
 from kiosk.store.lock import OneProgram
 from kiosk.store.schema import metadata
 from kiosk.store.trouble import sorted_out

@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
 from kiosk.errors import Bug, StoreDamaged, StoreFull, StoreNewer, StoreTrouble
+from kiosk.store.bare import damage_mark
 from kiosk.store.lock import OneProgram
 from kiosk.store.schema import SCHEMA, metadata
 from kiosk.store.trouble import sorted_out
@@ -49,15 +50,21 @@ class Store:
     Args of the constructor open nothing; :meth:`open` does.
     """
 
-    def __init__(self, file: Path, key: bytes) -> None:
-        """Name the file and its raw 32-byte key."""
+    def __init__(self, file: Path, key: bytes, alone: OneProgram | None = None) -> None:
+        """Name the file and its raw 32-byte key.
+
+        Args:
+            file: The database.
+            key: 32 raw bytes.
+            alone: The file's lock, if this program has taken it already; the store lets go of it in the end.
+        """
         self.file = file
         self._key = key
         self._engine: Engine | None = None
         self._writing = threading.Lock()
         self._writer: Connection | None = None
         self._listeners: list[Callable[[], None]] = []
-        self._alone = OneProgram(file)
+        self._alone = alone or OneProgram(file)
         self._mark = damage_mark(file)
         self._alarms: list[Callable[[], None]] = []
 
@@ -196,11 +203,6 @@ class Store:
         from kiosk.store.migrate import upgrade  # noqa: PLC0415 - Alembic costs 150 ms, and most starts need none
 
         upgrade(self._connection())
-
-
-def damage_mark(file: Path) -> Path:
-    """The empty file that says: damage was met in this database."""
-    return file.with_name(file.name + ".damaged")
 
 
 @contextmanager

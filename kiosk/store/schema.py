@@ -2,8 +2,9 @@
 
 from sqlalchemy import MetaData, Table
 
-SCHEMA = "0001"
-"""The newest migration in ``kiosk/store/migrations``; what a database of this program bears."""
+from kiosk.store.bare import SCHEMA
+
+__all__ = ["DERIVED", "SCHEMA", "derived_tables", "metadata"]
 
 metadata = MetaData(
     naming_convention={

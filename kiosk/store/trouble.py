@@ -4,7 +4,6 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlcipher3 import dbapi2 as driver
 
 from kiosk.errors import (
@@ -82,9 +81,16 @@ def sorted_out(damaged: Callable[[], None] | None = None) -> Iterator[None]:
         yield
     except UnicodeEncodeError as error:
         raise Refused("broken_text") from error
-    except (SQLAlchemyError, driver.Error, OSError) as error:
-        if isinstance(error, DatabaseError | driver.Error | OSError) and (trouble := trouble_in(error)):
+    except (driver.Error, OSError, *_wrapped()) as error:
+        if trouble := trouble_in(error):
             if damaged is not None and isinstance(trouble, StoreDamaged):
                 damaged()
             raise trouble from error
         raise
+
+
+def _wrapped() -> tuple[type[Exception], ...]:
+    """SQLAlchemy's wrapping of a driver's error; asked when something is raised, so that a start need not import it."""
+    from sqlalchemy.exc import DatabaseError  # noqa: PLC0415
+
+    return (DatabaseError,)

@@ -115,7 +115,7 @@ class Face(ui.app.Face):
 
     def run(self) -> int:
         self.app.setOnScreenKeyboard(False)
-        serve("counter", self, lambda: False)
+        serve("counter", self, lambda: self.ended)
         return 0
 
 

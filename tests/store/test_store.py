@@ -16,6 +16,7 @@ from kiosk import errors
 from kiosk.store import Store, backup
 from kiosk.store import engine as engine_module
 from kiosk.store.attachments import Attachments
+from kiosk.store.bare import damage_mark
 from kiosk.store.keys import FileKeys, MemoryKeys, find_keys, obtain
 from kiosk.store.schema import SCHEMA
 from kiosk.store.trouble import _BY_CODE, trouble_in
@@ -133,7 +134,7 @@ def test_damage_that_is_met_leads_to_recovery_at_the_next_start(store):
     store.file.write_bytes(whole)
     store.open()
     store.close()
-    assert not engine_module.damage_mark(store.file).exists(), "looked through, and nothing was wrong"
+    assert not damage_mark(store.file).exists(), "looked through, and nothing was wrong"
 
 
 def test_readers_see_one_moment(store):

@@ -3,16 +3,16 @@
 import logging
 from collections.abc import Callable
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QJSEngine, QmlElement, QmlSingleton, QQmlEngine
 
 from kiosk.clock import Instant
 from kiosk.errors import Bug
-from kiosk.station import Station
 from kiosk.texts import Texts
 from ui.bridge import preferences
-from ui.bridge.counter import Counter
+from ui.bridge.counter import Counter, Front
 from ui.bridge.facts import part
 from ui.bridge.idle import IdleWatch
 from ui.bridge.nav import Nav
@@ -22,6 +22,9 @@ from ui.bridge.worker import Worker
 from ui.scans import ScanHub
 from ui.slips import SlipGallery
 from ui.words import ClockText, clock_text
+
+if TYPE_CHECKING:
+    from kiosk.station import Station
 
 QML_IMPORT_NAME = "Cunkou.Bridge"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -53,10 +56,12 @@ class App(QObject):
     session = part(SessionFacts)
     sync = part(SyncFacts)
 
-    def __init__(self, counter: Counter, parent: QObject | None = None) -> None:
-        """Wire the shell's parts together; :meth:`start` begins."""
+    def __init__(self, front: Front, parent: QObject | None = None) -> None:
+        """Wire the shell's parts together; :meth:`start` begins, and :meth:`admit` brings the counter."""
         super().__init__(parent)
-        self.counter = counter
+        self.front = front
+        self._counter: Counter | None = None
+        self._steps: list[Callable[[], None]] = []
         self.texts = Texts("zh")
         self._telling = Lock()
         self._listening = False
@@ -64,7 +69,7 @@ class App(QObject):
         self._nav = Nav(self)
         self._session = SessionFacts(self)
         self._sync = SyncFacts(self)
-        self.slips = SlipGallery(counter.painter)
+        self.slips = SlipGallery(lambda slip: self.counter.painter.paint(slip))  # noqa: PLW0108 - the counter comes later
         self.scans = ScanHub(self.now, self)
         self.idle = IdleWatch(lambda: self.now().mono_ms, self)
         self.twins: QObject | None = None
@@ -87,7 +92,27 @@ class App(QObject):
     # For Python ----------------------------------------------------------------------------------------------------
 
     @property
-    def station(self) -> Station:
+    def counter(self) -> Counter:
+        """What the face is given.
+
+        Raises:
+            Bug: It is not open yet.
+        """
+        if self._counter is None:
+            raise Bug("the counter is not open yet")
+        return self._counter
+
+    @counter.setter
+    def counter(self, changed: Counter) -> None:
+        self._counter = changed
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the counter is here; nobody can sign in before."""
+        return self._counter is not None
+
+    @property
+    def station(self) -> "Station":
         """The station, for desk steps."""
         return self.counter.station
 
@@ -98,20 +123,36 @@ class App(QObject):
 
     def now(self) -> Instant:
         """The station's clock."""
-        return self.counter.station.clock.now()
+        return self.front.clock.now()
 
     def start(self) -> None:
-        """Start the desk thread and the clocks, and ask who is here."""
-        self.worker.start()
-        self._listening = True
-        self.counter.station.store.on_commit(self._heard)
-        self.counter.station.store.on_damage(self._alarmed)
-        self.counter.road.on_change(self._heard)
+        """Start the clocks, and say who may sign in. The desk thread is the caller's to start."""
+        if self.front.preferences is not None:
+            preferences.apply(self, self.front.preferences)
         self._tick()
         self._ticker.start()
+        self.session.opened()
+
+    def admit(self, counter: Counter) -> None:
+        """The counter is open: hear what happens in it, and let those in who have waited at the door."""
+        self._counter = counter
+        self._listening = True
+        counter.station.store.on_commit(self._heard)
+        counter.station.store.on_damage(self._alarmed)
+        counter.road.on_change(self._heard)
         preferences.restore(self)
         self.session.opened()
         self.sync.opened()
+        steps, self._steps = self._steps, []
+        for step in steps:
+            step()
+
+    def once_open(self, step: Callable[[], None]) -> None:
+        """Take a step now, or as soon as the counter is open."""
+        if self.is_open:
+            step()
+        else:
+            self._steps.append(step)
 
     def stop(self) -> None:
         """Finish what was asked and stop."""
@@ -292,7 +333,7 @@ class App(QObject):
     def _report(self, bug: Bug) -> None:
         log.error("bug: %s", bug, exc_info=bug.__cause__ or bug)
 
-    title = Property(str, lambda self: self.counter.title, constant=True)
+    title = Property(str, lambda self: self.front.title, constant=True)
     clockText = Property(str, lambda self: self._clock.both, notify=changed)
     dateText = Property(str, lambda self: self._clock.date, notify=changed)
     timeText = Property(str, lambda self: self._clock.time, notify=changed)

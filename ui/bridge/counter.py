@@ -1,4 +1,7 @@
-"""What the face is given: the station, and small Protocols for the strangers. ``launch.py`` fills it in."""
+"""What the face is given: first the front, then the station and small Protocols for the strangers.
+
+``launch.py`` fills both in.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,8 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.seams import Camera, DeviceState, Painter, Scanner, Sound
 
 if TYPE_CHECKING:
+    from kiosk.clock import Clock
     from kiosk.station import Station
     from ui.bridge.home import HomeSource
+    from ui.bridge.preferences import Preferences
     from ui.bridge.queues import QueueSource
     from ui.bridge.upkeep import Upkeep
 
@@ -75,6 +80,39 @@ class DeviceLine:
     waiting: int = 0
 
 
+class SignsIn(Protocol):
+    """Somebody who may sign in: what a tile shows."""
+
+    @property
+    def code(self) -> str:
+        """Of the account."""
+
+    @property
+    def name(self) -> str:
+        """As on slips."""
+
+    @property
+    def role(self) -> str:
+        """``clerk``, ``lead`` …, as in ``ui.role.<role>``."""
+
+
+@dataclass(frozen=True)
+class Front:
+    """A counter as it is seen while what is behind it is still being opened: enough for the sign-in page.
+
+    Attributes:
+        title: As the counter's.
+        clock: The station's.
+        clerks: Who may sign in.
+        preferences: How the screen was set last; None before anybody has set anything.
+    """
+
+    title: str
+    clock: "Clock"
+    clerks: tuple[SignsIn, ...] = ()
+    preferences: "Preferences | None" = None
+
+
 @dataclass(frozen=True)
 class Counter:
     """Everything that the face is given.
@@ -104,3 +142,8 @@ class Counter:
     home: "tuple[HomeSource, ...]" = ()
     queues: "tuple[QueueSource, ...]" = ()
     upkeep: "Upkeep | None" = None
+
+    @property
+    def front(self) -> Front:
+        """What is seen of it first; who may sign in is read when it opens."""
+        return Front(self.title, self.station.clock)

@@ -1,9 +1,7 @@
 """How this counter's screen is set: language, contrast, type size, keyboard, lock. Kept in the store."""
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
-
-from kiosk.journal import kv
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kiosk.store import Store
@@ -33,18 +31,26 @@ class Preferences:
     idle_s: int = 300
 
 
-def load(store: "Store") -> Preferences | None:
-    """What was set here; None before anybody has set anything, or if a newer program wrote it."""
-    with store.read() as db:
-        kept = kv.get(db, KEY)
+def read(kept: Any) -> Preferences | None:  # noqa: ANN401 - JSON
+    """What is kept under :data:`KEY`; None before anybody has set anything, or if a newer program wrote it."""
     try:
         return Preferences(**kept) if kept else None
     except TypeError:
         return None
 
 
+def load(store: "Store") -> Preferences | None:
+    """What was set here."""
+    from kiosk.journal import kv  # noqa: PLC0415 - the first screen is there before
+
+    with store.read() as db:
+        return read(kv.get(db, KEY))
+
+
 def keep(store: "Store", chosen: Preferences) -> None:
     """Remember it."""
+    from kiosk.journal import kv  # noqa: PLC0415 - as above
+
     with store.write() as db:
         kv.put(db, KEY, asdict(chosen))
 

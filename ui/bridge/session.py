@@ -5,17 +5,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.errors import Trouble
-from kiosk.people import clerks
-from kiosk.people.clerks import Clerk
 from ui.bridge.facts import Facts, fact, for_qml
 
 if TYPE_CHECKING:
+    from kiosk.people.clerks import Clerk
     from ui.bridge.app import App
+    from ui.bridge.counter import SignsIn
 
 
 @for_qml
 class SessionFacts(Facts):
     """The clerk in charge, and the way in.
+
+    The page is there before the counter behind it is open, and before ``kiosk.people`` is imported: a PIN that is
+    entered early waits its turn.
 
     ``stage`` is ``choose`` (whose counter?), ``pin``, ``change`` and ``repeat`` (a new PIN, twice), or ``in``.
     A clerk who comes back to a locked counter finds the page as it was; another clerk starts at home.
@@ -55,29 +58,39 @@ class SessionFacts(Facts):
         return self.code if self.signedIn else ""
 
     def opened(self) -> None:
-        """Read who may sign in."""
+        """Say who may sign in: as the front has it, and once the counter is open, as it is."""
+        if not self.app.is_open:
+            self._list(self.app.front.clerks)
+            return
         station = self.app.station
 
-        def everybody() -> tuple[Clerk, ...]:
+        def everybody() -> "tuple[Clerk, ...]":
+            from kiosk.people import clerks  # noqa: PLC0415
+
             with station.store.read() as db:
                 return tuple(one for one in clerks.everyone(db) if not one.retired)
 
-        self.ask(everybody, self._list)
+        self.ask(everybody, self._list, quietly=True)  # nobody who is typing a PIN is disturbed
 
     def refresh(self) -> None:
         """The language changed: say everything again."""
+        self.show(troubleText="")
         self.opened()
         self._say(self.stage)
 
     @Slot(str, str)
     def choose(self, code: str, name: str) -> None:
         """This is me; now the PIN."""
+        if self.busy:  # somebody's PIN is being tried: it must not open the counter to another
+            return
         self.show(code=code, name=name, troubleText="")
         self._say("pin")
 
     @Slot()
     def chooseAgain(self) -> None:
         """That was somebody else's tile."""
+        if self.busy:
+            return
         self._old_pin = self._new_pin = ""
         self._changing = False
         self.show(troubleText="")
@@ -87,7 +100,8 @@ class SessionFacts(Facts):
     def enter(self, pin: str) -> None:
         """What the pad says depends on the stage: the PIN, a new one, or the new one again."""
         if self.stage == "pin":
-            self._sign_in(pin)
+            self.show(busy=True, troubleText="")
+            self.app.once_open(lambda: self._sign_in(pin))
         elif self.stage == "change":
             self._new_pin = pin
             self.show(troubleText="")
@@ -135,15 +149,19 @@ class SessionFacts(Facts):
             self._leave("closed")
 
     def _leave(self, why: str) -> None:
+        from kiosk.people import clerks  # noqa: PLC0415
+
         station, code = self.app.station, self.clerk_code
         if code:
             self.ask(lambda: clerks.sign_out(station, code, why), quietly=True)
             self.left.emit()
 
     def _sign_in(self, pin: str) -> None:
+        from kiosk.people import clerks  # noqa: PLC0415
+
         station, code = self.app.station, self.code
 
-        def arrive(clerk: Clerk) -> None:
+        def arrive(clerk: "Clerk") -> None:
             self.show(name=clerk.name, role=clerk.role)
             if clerk.must_change or self._changing:
                 self._old_pin = pin
@@ -155,6 +173,8 @@ class SessionFacts(Facts):
         self.ask(lambda: clerks.sign_in(station, code, pin), arrive, self._again)
 
     def _change(self, again: str) -> None:
+        from kiosk.people import clerks  # noqa: PLC0415
+
         new, old, code = self._new_pin, self._old_pin, self.code
         if again != new:
             self._back_to_change(self.text("ui.sign_in.differ"))
@@ -185,7 +205,7 @@ class SessionFacts(Facts):
         self.show(troubleText=self.app.texts.trouble(trouble))
         return True
 
-    def _list(self, people: tuple[Clerk, ...]) -> None:
+    def _list(self, people: "tuple[SignsIn, ...]") -> None:
         self.show(
             tiles=[
                 {

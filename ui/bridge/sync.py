@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.clock import DAY_MS
-from kiosk.journal.outbox import Outbox, outbox
 from ui.bridge.counter import RoadState
 from ui.bridge.facts import Facts, fact, for_qml
 from ui.words import age_text, moment_text
 
 if TYPE_CHECKING:
+    from kiosk.journal.outbox import Outbox
     from kiosk.texts import Texts
 
 _FRESH_MS = 60_000
@@ -31,7 +31,7 @@ class SyncView:
     icon: str
 
 
-def sync_view(unsent: Outbox, road: RoadState, now_ms: int, texts: "Texts") -> SyncView:
+def sync_view(unsent: "Outbox", road: RoadState, now_ms: int, texts: "Texts") -> SyncView:
     """Judge what the pill says (pure).
 
     Args:
@@ -70,9 +70,13 @@ class SyncFacts(Facts):
 
     def opened(self) -> None:
         """Count what is unsent, and say it."""
+        if not self.app.is_open:
+            return
         counter = self.app.counter
 
-        def look() -> tuple[Outbox, RoadState]:
+        def look() -> "tuple[Outbox, RoadState]":
+            from kiosk.journal.outbox import outbox  # noqa: PLC0415 - the first screen is there before
+
             with counter.station.store.read() as db:
                 return outbox(db), counter.road.state()
 
@@ -85,7 +89,7 @@ class SyncFacts(Facts):
         self.app.toast(self.text("ui.sync.trying"))
         self.refresh()
 
-    def _say(self, found: tuple[Outbox, RoadState]) -> None:
+    def _say(self, found: "tuple[Outbox, RoadState]") -> None:
         unsent, road = found
         now, texts = self.app.now(), self.app.texts
         view = sync_view(unsent, road, now.county_ms, texts)

@@ -47,8 +47,9 @@ class Worker(QObject):
         """Questions asked whose answers have not been delivered yet."""
         return self._waiting
 
+    @Slot()
     def start(self) -> None:
-        """Begin to work; again is harmless."""
+        """Begin to work on what has been asked, and on what will be; again is harmless."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._loop, name="desk", daemon=True)
             self._thread.start()
