@@ -85,7 +85,7 @@ def open_station(
     return Station(
         code=given.code, name=given.name, town=given.town, hotline=given.hotline, store=store, clock=clock,
         catalogue=book, attachments=Attachments(folder / "attachments", key),
-        signer=SlipSigner(given.code, seed), texts=Texts("zh"),
+        signer=SlipSigner(given.code, seed), texts=Texts("zh"), county_key=given.county_key,
     )  # fmt: skip
 
 

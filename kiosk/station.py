@@ -25,6 +25,8 @@ class Station:
         attachments: Photos and sound.
         signer: Signs the short code on each slip.
         texts: The words of slips: Chinese, whatever the screen shows.
+        county_key: The county's public key (32 bytes), to check what it has signed, such as the code for an amount over
+            the limit (M6); empty while the station belongs to no county.
     """
 
     code: str
@@ -37,3 +39,4 @@ class Station:
     attachments: Attachments
     signer: SlipSigner
     texts: Texts
+    county_key: bytes = b""
