@@ -3,16 +3,20 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
+from kiosk import ledger
 from kiosk.errors import DeviceGone
 from kiosk.parcels.desk import complaints, find, intake, manifests
 from kiosk.parcels.desk.complaints import ComplaintForm
 from kiosk.parcels.desk.intake import Intake
 from kiosk.people import clerks
 from kiosk.seams import DeviceState
+from kiosk.slips import spool
+from kiosk.slips.document import Row
 from kiosk.station import Station
 from kiosk.wire.decisions import HoldPlaced
 from kiosk.wire.parcel_events import Recipient
@@ -41,9 +45,9 @@ def county(desk: Station) -> County:
 def counter(desk: Station, face: OpenFace):
     """Opens the face with a painter that paints."""
 
-    def open_counter(size: tuple[int, int] = (1366, 768), *, signed_in: bool = True, camera=None) -> Driver:
+    def open_counter(size: tuple[int, int] = (1366, 768), *, signed_in: bool = True, camera=None, of=desk) -> Driver:
         painter = SlipPainter(profiles.load("58mm-raster"), scale=2)
-        drive = face(size=size, signed_in=signed_in, counter=replace(counter_of(desk), painter=painter, camera=camera))
+        drive = face(size=size, signed_in=signed_in, counter=replace(counter_of(of), painter=painter, camera=camera))
         drive.app.setOnScreenKeyboard(False)
         return drive
 
@@ -363,6 +367,7 @@ def test_the_label_is_photographed_or_not(counter, desk, village, take) -> None:
     drive = counter(camera=lens)
     drive.app.nav.open("PickupPage", {"scan": first.parcel.waybill})
     drive.await_text("镜头看到的")
+    assert not drive.sees("拍脸")  # off until the county enables it
     drive.click("拍面单")
     drive.await_text("面单照片")
     drive.click("重拍")
@@ -432,3 +437,102 @@ def test_a_parcels_complaints_lead_to_the_complaint(counter, desk, village, take
     drive.await_text("按时答复了")
     drive.click("按时答复了")
     drive.await_text("道歉了")
+
+
+def with_faces(station: Station) -> Station:
+    """The county has turned the face's photo on."""
+    allowed = structs.replace(station.catalogue.limits, face_photo=True)
+    return replace(station, catalogue=replace(station.catalogue, limits=allowed))
+
+
+def test_a_face_is_photographed_only_after_the_notice(counter, desk, village, take) -> None:  # noqa: F811
+    first, second = take(resident="r3"), take(resident="r4")
+    lens = Lens(SlipPainter(profiles.load("58mm-raster")).paint(first.label))
+    drive = counter(camera=lens, of=with_faces(desk))
+    drive.app.nav.open("PickupPage", {"scan": first.parcel.waybill})
+    drive.await_text("拍脸，先问同不同意")
+    no_fault(drive, "pickup-face-offered")
+    drive.click("拍脸，先问同不同意")
+    drive.await_text("脸部照片是敏感个人信息，拍不拍由您定：不同意，照样取件")
+    assert drive.sees("个人信息保护法第十七条")
+    assert drive.sees("保存90天")
+    no_fault(drive, "pickup-face-notice")
+    drive.click("不同意")
+    drive.await_text("本人不同意，不拍脸")
+    no_fault(drive, "pickup-face-refused")
+    drive.click("再问一次")
+    drive.click("同意，拍照")
+    drive.await_text("删掉脸部照片")
+    no_fault(drive, "pickup-face-taken")
+    drive.click("拍面单")
+    drive.click("认识本人，或看过证件")
+    drive.click("交给他")
+    drive.await_text("1 件交出了")
+    assert find.photo(desk, first.parcel.waybill, of_face=True) == lens.picture
+    drive.app.nav.open("ParcelPage", {"id": first.parcel.id})
+    drive.await_text("取件人的脸部照片")  # beside the label's
+    drive.shot("parcel-face")
+    drive.app.nav.back()
+
+    drive.scan(second.parcel.waybill)  # the next person has not been asked
+    drive.await_text("拍脸，先问同不同意")
+    drive.click("拍脸，先问同不同意")
+    drive.click("同意，拍照")
+    drive.await_text("删掉脸部照片")
+    drive.click("删掉脸部照片")
+    drive.click("认识本人，或看过证件")
+    drive.click("交给他")
+    drive.await_text("1 件交出了")
+    assert find.page(desk, second.parcel.id).left.face_photo == ""
+
+
+def test_nobodys_face_goes_with_another_persons_parcel(counter, desk, village, take) -> None:  # noqa: F811
+    first, second = take(resident="r3"), take(resident="r4")
+    lens = Lens(SlipPainter(profiles.load("58mm-raster")).paint(first.label))
+    drive = counter(camera=lens, of=with_faces(desk))
+    drive.app.nav.open("PickupPage", {"scan": first.parcel.waybill})
+    drive.await_text("拍脸，先问同不同意")
+    drive.click("拍脸，先问同不同意")
+    drive.click("同意，拍照")
+    drive.await_text("删掉脸部照片")
+    drive.click(f"{first.parcel.code} 放回架上")
+    drive.scan(second.parcel.waybill)
+    drive.await_text("认识本人，或看过证件")
+    drive.click("认识本人，或看过证件")
+    drive.click("交给他")
+    drive.await_text("1 件交出了")
+    assert find.page(desk, second.parcel.id).left.face_photo == ""
+
+
+def test_a_bag_is_sold_with_a_parcel(counter, desk, village, take) -> None:  # noqa: F811
+    one = take(resident="r4").parcel
+    drive = counter()
+    drive.app.nav.open("PickupPage", {"find": one.code})
+    drive.await_text("顺便买袋子、纸箱")
+    drive.click("顺便买袋子、纸箱")
+    assert not drive.sees("保价")  # the carrier's
+    drive.click("多一个：包装袋")
+    drive.click("多一个：包装袋")
+    drive.click("多一个：小号纸箱")
+    drive.click("少一个：小号纸箱")
+    drive.await_text("包装袋 ×2、共 2.00 元")
+    no_fault(drive, "pickup-fees")
+    drive.click("好了")
+    no_fault(drive, "pickup-fees-basket")
+    drive.click("去收钱")
+    drive.await_text("包装袋 ×2")
+    drive.write("收现金（元）", "10")
+    drive.await_text("8.00")
+    no_fault(drive, "pickup-fees-money")
+    drive.click("钱收了，交给他")
+    drive.await_text("1 件交出了")
+    drive.shot("pickup-fees-slip")
+    with desk.store.read() as db:
+        assert ledger.balance_fen(db, ledger.Account.TILL) == 200
+        assert ledger.balance_fen(db, ledger.Account.FEES) == -200
+        (receipt, *_) = spool.recent(db, 1)
+    assert Row("包装袋 ×2", "2.00") in receipt.document.blocks
+    drive.click("下一位")
+    other = take(resident="r3").parcel
+    drive.scan(other.waybill)
+    drive.await_text("交给他")  # nothing to pay: the bag was the last person's

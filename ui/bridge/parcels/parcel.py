@@ -48,6 +48,7 @@ class _Seen:
     steps: tuple[Step, ...]
     complaints: "tuple[Complaint, ...]"
     picture: str
+    face: str
 
 
 @for_qml
@@ -77,6 +78,8 @@ class ParcelFacts(Facts):
     others = fact(list, changed)
     complaints = fact(list, changed)
     picture = fact(str, changed)
+    """Of the label, at the hand-over; ``face`` of who took it."""
+    face = fact(str, changed)
 
     isHere = fact(bool, changed)
     canHandOut = fact(bool, changed)
@@ -106,13 +109,15 @@ class ParcelFacts(Facts):
 
         def look() -> _Seen:
             page = find.page(station, parcel)
-            picture = ""
-            if page.left and page.left.photo:
-                try:
-                    picture = slips.keep(station.attachments.get(page.left.photo))
-                except NotFound:
-                    picture = ""  # it has left with its person's data
-            return _Seen(page, trail.trail(station, parcel), complaints.of_parcel(station, parcel), picture)
+            left = page.left
+            pictures = [shown(digest) for digest in ((left.photo, left.face_photo) if left else ("", ""))]
+            return _Seen(page, trail.trail(station, parcel), complaints.of_parcel(station, parcel), *pictures)
+
+        def shown(digest: str) -> str:
+            try:
+                return slips.keep(station.attachments.get(digest)) if digest else ""
+            except NotFound:
+                return ""  # it has left with its person's data
 
         self.ask(look, self._say, quietly=True)
 
@@ -242,6 +247,7 @@ class ParcelFacts(Facts):
             others=[lines.row(other, texts) for other in (*seen.page.others, *seen.page.household)],
             complaints=[self._complaint(one) for one in seen.complaints],
             picture=seen.picture,
+            face=seen.face,
             isHere=one.here,
             canHandOut=one.state in RELEASABLE and not one.held,
             canKeep=one.state is ParcelState.IN_STOCK,

@@ -15,8 +15,10 @@ from kiosk.parcels.desk.pickup import Basket, Pickup, Proxy, Released
 from kiosk.parcels.desk.views import ParcelView
 from kiosk.parcels.rules import PickupMoney
 from kiosk.seams import DeviceState, Spoken
-from ui.bridge.facts import Facts, fact, for_qml
+from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.parcels import lines
+from ui.bridge.parcels.face import FacePhoto
+from ui.bridge.parcels.selling import Selling
 from ui.words import moment_text
 
 if TYPE_CHECKING:
@@ -79,8 +81,10 @@ class PickupFacts(Facts):
     cameraText = fact(str, changed)
     preview = fact(str, changed)
     photo = fact(str, changed)
+    face = part(FacePhoto)
 
     hasMoney = fact(bool, changed)
+    selling = part(Selling)
     moneyRows = fact(list, changed)
     dueText = fact(str, changed)
     receivedText = fact(str, changed)
@@ -99,6 +103,9 @@ class PickupFacts(Facts):
     def __init__(self, app: "App", args: "Mapping[str, Any] | None" = None) -> None:
         """An empty basket."""
         super().__init__(app, args)
+        self._face = FacePhoto(app, self)
+        self._selling = Selling(app, self)
+        self._selling.changed.connect(self._sold)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_PREVIEW_MS)
         self._ticker.timeout.connect(self._look)
@@ -112,11 +119,12 @@ class PickupFacts(Facts):
         self._codes: tuple[str, ...] = ()
         self._typed_code = ""
         self._proxy = Proxy("", "")
-        self._photo = b""
         self._money: dict[int, _Filled] = {}
         self._received = ""
         self._basket: Basket | None = None
         self._bill: Bill | None = None
+        self._drop_photos()
+        self._selling.clear()
 
     # Finding ---------------------------------------------------------------------------------------------------------
 
@@ -137,6 +145,8 @@ class PickupFacts(Facts):
 
     def refresh(self) -> None:
         """Back from another page: the basket as it stands now."""
+        self._camera()
+        self._selling.tell()
         if self.stage in {"basket", "money"} and self._ids:
             self._choose(self._ids)
 
@@ -293,6 +303,7 @@ class PickupFacts(Facts):
     def _choose(self, ids: tuple[int, ...]) -> None:
         if not ids:
             self._ids = ()
+            self._drop_photos()  # the next basket is another person's
             self.show(stage="find", parcels=[])
             self._nothing()
             return
@@ -334,8 +345,16 @@ class PickupFacts(Facts):
             household=[lines.row(one, texts) for one in basket.household],
             clerkOnly=basket.clerk_only,
             triesText=texts("parcel-ui.clerk_only") if basket.clerk_only else "",
-            hasMoney=any(one.money.anything for one in basket.parcels),
+            hasMoney=self._costs(basket),
         )
+
+    @Slot()
+    def _sold(self) -> None:
+        if self._basket:
+            self.show(hasMoney=self._costs(self._basket))
+
+    def _costs(self, basket: Basket) -> bool:
+        return bool(self._selling.chosen) or any(one.money.anything for one in basket.parcels)
 
     def _weigh(self) -> None:
         """Say what is still missing before the parcels may go."""
@@ -376,6 +395,11 @@ class PickupFacts(Facts):
         self._photo = b""
         self.show(photo="")
 
+    def _drop_photos(self) -> None:
+        self._photo = b""
+        self._face.clear()
+        self.show(photo="")
+
     def _took(self, photo: bytes, picture: str) -> None:
         self._photo = photo
         self.show(photo=picture)
@@ -388,6 +412,7 @@ class PickupFacts(Facts):
         camera = self.app.counter.camera
         usable = camera is not None and camera.state() is not DeviceState.OFF
         self.show(hasCamera=usable, cameraText="" if usable else self.text("parcel-ui.no_camera"))
+        self._face.tell(has_camera=usable)
 
     def _look(self) -> None:
         camera = self.app.counter.camera
@@ -531,8 +556,11 @@ class PickupFacts(Facts):
             inspected=self.inspected,
             left_behind=left,
             money=self._filled(),
+            fees=self._selling.chosen,
             received_fen=(money.parse_fen(self._received) or 0) if self.hasMoney else 0,
             photo=self._photo,
+            face_photo=self._face.data,
+            face_agreed=bool(self._face.data),
         )
 
     def _released(self, done: Released, picture: str) -> None:

@@ -9,6 +9,8 @@ Card {
 
     required property PickupFacts facts
 
+    signal feesAsked
+
     spacing: Theme.s1
     RowLayout {
         Layout.fillWidth: true
@@ -116,5 +118,14 @@ Card {
                 onClicked: root.facts.take(modelData.id)
             }
         }
+    }
+    ListRow {
+        iconName: "receipt"
+        title: qsTr("Sell a bag or a box too")
+        subtitle: root.facts.selling.chosenText
+        chevron: true
+        ruled: false
+        Layout.fillWidth: true
+        onClicked: root.feesAsked()
     }
 }

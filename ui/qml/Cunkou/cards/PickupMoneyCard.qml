@@ -67,6 +67,16 @@ Card {
             }
         }
     }
+    Repeater {
+        model: root.facts.selling.rows
+        RowLayout {
+            id: sold
+            required property var modelData
+            Layout.fillWidth: true
+            Txt { text: sold.modelData.title; role: "heading"; Layout.fillWidth: true }
+            Txt { text: sold.modelData.value; role: "heading"; wrapMode: Text.NoWrap }
+        }
+    }
     RowLayout {
         Layout.fillWidth: true
         Txt { text: qsTr("To pay"); role: "heading"; tone: "soft" }

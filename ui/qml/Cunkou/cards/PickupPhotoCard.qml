@@ -45,4 +45,33 @@ Card {
             onClicked: root.facts.photo !== "" ? root.facts.retakePhoto() : root.facts.takePhoto()
         }
     }
+    RowLayout {
+        visible: root.facts.face.allowed
+        spacing: Theme.s2
+        Layout.fillWidth: true
+        Image {
+            visible: root.facts.face.picture !== ""
+            source: root.facts.face.picture
+            asynchronous: true
+            cache: false
+            fillMode: Image.PreserveAspectFit
+            sourceSize.width: 320
+            Layout.preferredWidth: Theme.px(88)
+            Layout.preferredHeight: Theme.px(64)
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("The face of who takes it")
+        }
+        StatusPill { visible: root.facts.face.refused; tone: "info"; iconName: "hand"; text: qsTr("They said no: no photo of the face") }
+        Item { visible: root.facts.face.refused || root.facts.face.picture !== ""; Layout.fillWidth: true }
+        IconButton { visible: root.facts.face.picture !== ""; iconName: "trash-2"; text: qsTr("Remove the photo of the face"); onClicked: root.facts.face.drop() }
+        BigButton {
+            visible: root.facts.face.picture === "" && !root.facts.face.refused
+            kind: "secondary"
+            iconName: "user-round"
+            text: qsTr("Photograph the face, if they agree")
+            Layout.fillWidth: true
+            onClicked: root.facts.face.begin()
+        }
+        BigButton { visible: root.facts.face.refused; kind: "quiet"; text: qsTr("Ask again"); onClicked: root.facts.face.begin() }
+    }
 }

@@ -172,11 +172,12 @@ CounterPage {
                 }
             }
             Card {
-                visible: root.facts.picture !== ""
+                visible: root.facts.picture !== "" || root.facts.face !== ""
                 title: qsTr("The photo at the hand-over")
                 padding: Theme.s2
                 Layout.fillWidth: true
                 Image {
+                    visible: root.facts.picture !== ""
                     source: root.facts.picture
                     asynchronous: true
                     cache: false
@@ -186,6 +187,18 @@ CounterPage {
                     Layout.preferredHeight: Theme.px(260)
                     Accessible.role: Accessible.Graphic
                     Accessible.name: qsTr("The photo at the hand-over")
+                }
+                Image {
+                    visible: root.facts.face !== ""
+                    source: root.facts.face
+                    asynchronous: true
+                    cache: false
+                    fillMode: Image.PreserveAspectFit
+                    sourceSize.width: 800
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: Theme.px(260)
+                    Accessible.role: Accessible.Graphic
+                    Accessible.name: qsTr("The face of who took it")
                 }
             }
         }

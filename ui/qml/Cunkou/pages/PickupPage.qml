@@ -82,7 +82,7 @@ CounterPage {
         columns: root.wide ? 2 : 1
         columnSpacing: Theme.s3
         rowSpacing: Theme.s2
-        PickupBasketCard { facts: root.facts; Layout.fillWidth: true; Layout.fillHeight: true }
+        PickupBasketCard { facts: root.facts; Layout.fillWidth: true; Layout.fillHeight: true; onFeesAsked: fees.open() }
         ColumnLayout {
             spacing: Theme.s2
             Layout.fillHeight: root.wide
@@ -179,6 +179,8 @@ CounterPage {
             Layout.preferredWidth: root.side
         }
     }
+    PickupFeesDialog { id: fees; selling: root.facts.selling }
+    PickupFaceDialog { face: root.facts.face }
     ChoiceDialog {
         id: reasons
         property string parcel
