@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from kiosk.catalogue import formats, pattern
+from kiosk.catalogue import check_billers, formats, pattern
 from kiosk.catalogue.book import OTHER, Catalogue
 from kiosk.errors import Problem
 
@@ -166,6 +166,8 @@ def _across(parsed: dict[str, Any]) -> Iterator[Problem]:
     yield from _face(parsed["limits.toml"], parsed["texts.toml"])
     yield from _holidays(parsed["holidays.csv"], parsed["catalogue.toml"].holiday_years)
     yield from _divisions(parsed["divisions.csv"])
+    yield from check_billers.in_billers(parsed["billers.toml"], parsed["fees.toml"])
+    yield from check_billers.in_till(parsed["till.toml"])
 
 
 _LISTS = (
@@ -179,6 +181,7 @@ _LISTS = (
     ("duties.toml", "duties"),
     ("texts.toml", "texts"),
     ("notices.toml", "notices"),
+    ("billers.toml", "billers"),
     ("holidays.csv", ""),
     ("categories.csv", ""),
     ("divisions.csv", ""),

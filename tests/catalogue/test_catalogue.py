@@ -163,7 +163,7 @@ def test_the_digest_changes_with_one_byte(folder: Path) -> None:
 
 def test_every_fault_has_words_in_both_languages() -> None:
     room = Path(__file__).parents[2] / "kiosk" / "catalogue"
-    source = "".join((room / f"{name}.py").read_text("utf-8") for name in ("check", "load"))
+    source = "".join((room / f"{name}.py").read_text("utf-8") for name in ("check", "check_billers", "load"))
     keys = set(re.findall(r'"(catalogue\.[a-z0-9_]+)"', source)) - {"catalogue.toml"}
     keys |= {f"catalogue.pattern_{why}" for why in ("dialect", "varying", "length")}
     assert len(keys) > 20
