@@ -12,7 +12,7 @@ from kiosk import money
 from kiosk.clock import local
 from kiosk.errors import NotFound
 from kiosk.journal import Entry
-from kiosk.parcels.slips import fee_row, head, signed
+from kiosk.parcels.slips import fee_row
 from kiosk.people import clerks
 from kiosk.slips.document import (
     AnyBlock,
@@ -30,6 +30,7 @@ from kiosk.slips.document import (
     Table,
     Title,
 )
+from kiosk.slips.frame import head, signed
 from kiosk.station import Station
 from kiosk.wire.parcel_events import ChargedFee
 

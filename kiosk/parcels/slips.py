@@ -11,9 +11,8 @@ from kiosk.catalogue import Fee
 from kiosk.clock import local
 from kiosk.journal import Entry
 from kiosk.parcels import rules
-from kiosk.people import clerks, names
+from kiosk.people import names
 from kiosk.slips.document import (
-    QR,
     AnyBlock,
     Banner,
     Big,
@@ -27,9 +26,8 @@ from kiosk.slips.document import (
     Rule,
     SignatureLine,
     Table,
-    Title,
 )
-from kiosk.slips.seal import check_code
+from kiosk.slips.frame import head, signed
 from kiosk.station import Station
 from kiosk.wire.parcel_events import ChargedFee, ParcelTakenIn, PickupPaid, Recipient
 
@@ -219,17 +217,3 @@ def fee_list(station: Station, entry: Entry, fees: Sequence[Fee]) -> Document:
     title = texts("parcels.slip.fees")
     blocks = (*head(station, entry, title), *rows, Rule(), Line(texts("parcels.slip.only_these")))
     return Document(title, blocks)
-
-
-def head(station: Station, entry: Entry, title: str) -> tuple[AnyBlock, ...]:
-    """The first lines of every slip of the parcel counter."""
-    when = Row(f"{local(entry.at_ms):%Y-%m-%d %H:%M}", clerks.name_of(station, entry.by))
-    return (Title(title), Line(f"{station.town} {station.name}".strip(), align="center"), when, Rule())
-
-
-def signed(station: Station, entry: Entry, kind: str, *fields: str) -> tuple[AnyBlock, ...]:
-    """The last lines: a code that any other station verifies without network (G5), and whom to call."""
-    code = station.signer.qr(kind, entry.ref, entry.day, *fields)
-    caption = station.texts("parcels.slip.check", code=check_code(code))
-    hotline = station.texts("parcels.slip.call", hotline=station.hotline)
-    return (Rule(), QR(code, caption), Line(hotline, align="center"))

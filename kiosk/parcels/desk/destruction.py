@@ -25,7 +25,7 @@ from kiosk.parcels.counter_model import (
     parcel_case,
     sending,
 )
-from kiosk.parcels.desk import evidence, views
+from kiosk.parcels.desk import views
 from kiosk.parcels.desk.exceptions import Aside, undeliverable
 from kiosk.parcels.desk.partial import Failure, Partial
 from kiosk.parcels.model import ENDS, ParcelState, manifest, parcel, pickup
@@ -121,7 +121,7 @@ def destroy_labels(station: Station, witness: str, method: str, by: str, photo: 
         Refused: ``counter.no_labels``: nothing is due.
     """
     _check(station, witness, method, by)
-    kept, at = evidence.put(station, photo), station.clock.now()
+    kept, at = media.put(station, photo), station.clock.now()
     with station.store.write() as db:
         due = _labels_due(db, station, journal.business_day(db, at))
         if not due.count:
@@ -130,7 +130,7 @@ def destroy_labels(station: Station, witness: str, method: str, by: str, photo: 
             day_number(due.from_day), day_number(due.to_day), due.count, witness.strip(), method.strip(), kept.digest
         )  # fmt: skip
         entry = journal.append(db, fact, at, by)
-        evidence.announce(db, kept, entry, at, by)
+        media.announce(db, kept, entry, at, by)
         line = _ledger(db, entry.ref)
         spool.queue(db, entry, counter_slips.destruction_slip(station, entry, _paper(line)))
     forget(station, by)
@@ -156,7 +156,7 @@ def destroy_letters(
     """
     _check(station, witness, method, by)
     ids = tuple(dict.fromkeys(parcels))[: limits.destroyed_letters_max]
-    kept, at = evidence.put(station, photo), station.clock.now()
+    kept, at = media.put(station, photo), station.clock.now()
     with station.store.write() as db:
         today = day_number(journal.business_day(db, at))
         failed = {one: key for one in ids if (key := _letter_trouble(db, one, today))}
@@ -164,7 +164,7 @@ def destroy_letters(
         if good:
             fact = facts.LettersDestroyed(good, witness.strip(), method.strip(), kept.digest)
             entry = journal.append(db, fact, at, by)
-            evidence.announce(db, kept, entry, at, by)
+            media.announce(db, kept, entry, at, by)
             line = _ledger(db, entry.ref)
             spool.queue(db, entry, counter_slips.destruction_slip(station, entry, _paper(line)))
     return Partial(good, tuple(Failure(one, trouble) for one, trouble in failed.items()))

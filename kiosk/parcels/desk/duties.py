@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from kiosk import journal, limits, typed
+from kiosk import journal, limits, media, typed
 from kiosk.clock import day_of
 from kiosk.errors import NotReady, Problem
 from kiosk.parcels import rules
 from kiosk.parcels.counter_model import duty
-from kiosk.parcels.desk import evidence, views
+from kiosk.parcels.desk import views
 from kiosk.station import Station
 from kiosk.wire.counter_events import DutySigned
 
@@ -74,10 +74,10 @@ def sign(station: Station, code: str, by: str, note: str = "", photo: bytes = b"
     problems += typed.problems("note", note, limits.note_chars_max)
     if problems:
         raise NotReady(tuple(problems))
-    kept, at = evidence.put(station, photo), station.clock.now()
+    kept, at = media.put(station, photo), station.clock.now()
     with station.store.write() as db:
         entry = journal.append(db, DutySigned(code, note.strip(), kept.digest), at, by)
-        evidence.announce(db, kept, entry, at, by)
+        media.announce(db, kept, entry, at, by)
         return next(line for line in board_of(db, station, entry.day) if line.code == code)
 
 

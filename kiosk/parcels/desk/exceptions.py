@@ -11,13 +11,13 @@ from datetime import date
 from sqlalchemy import String, cast, literal, select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits, typed
+from kiosk import journal, limits, media, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.clock import day_number, day_of
 from kiosk.errors import NotReady, Problem, Refused
 from kiosk.parcels import counter_slips, rules
 from kiosk.parcels.counter_model import forgotten, parcel_case, parcel_kept
-from kiosk.parcels.desk import evidence, partial, views
+from kiosk.parcels.desk import partial, views
 from kiosk.parcels.desk.partial import Partial
 from kiosk.parcels.desk.sending import until_problems
 from kiosk.parcels.desk.views import ParcelView
@@ -136,11 +136,11 @@ def set_aside(station: Station, parcel_id: int, reason: str, photo: bytes, by: s
         Refused: The parcel is not in stock.
     """
     _check(station, "exception", reason, photo, note)
-    kept_photo, at = evidence.put(station, photo), station.clock.now()
+    kept_photo, at = media.put(station, photo), station.clock.now()
     with station.store.write() as db:
         fact = facts.ParcelSetAside(parcel_id, reason, kept_photo.digest, note)
         entry = journal.append(db, fact, at, by)
-        evidence.announce(db, kept_photo, entry, at, by)
+        media.announce(db, kept_photo, entry, at, by)
         return _aside(db, station, parcel_id, entry.day)
 
 
@@ -179,7 +179,7 @@ def list_returns(
     """
     _check(station, "return", reason, photo, note)
     ids = tuple(dict.fromkeys(parcels))[: limits.rows_max]
-    kept_photo, at = evidence.put(station, photo), station.clock.now()
+    kept_photo, at = media.put(station, photo), station.clock.now()
     with station.store.write() as db:
         entries: list[journal.Entry] = []
 
@@ -189,7 +189,7 @@ def list_returns(
 
         result = partial.each(db, ids, act)
         if result.done:
-            evidence.announce(db, kept_photo, entries[-1], at, by)
+            media.announce(db, kept_photo, entries[-1], at, by)
         return result
 
 
@@ -243,7 +243,7 @@ def give_up(station: Station, parcel_id: int, reason: str, photo: bytes, by: str
         Refused: The parcel has ended; ``counter.on_the_van``: take it out of its batch first.
     """
     _check(station, "undeliverable", reason, photo, note)
-    kept_photo, at = evidence.put(station, photo), station.clock.now()
+    kept_photo, at = media.put(station, photo), station.clock.now()
     with station.store.write() as db:
         row = row_of(db, parcel_id)
         if row.state == ParcelState.HANDED_TO_VAN:  # it stands on a batch that is still open
@@ -252,7 +252,7 @@ def give_up(station: Station, parcel_id: int, reason: str, photo: bytes, by: str
         first = day_number(rules.letter_due(day_of(row.taken_in_day), months)) if row.letter else 0
         fact = facts.ParcelGivenUp(parcel_id, reason, kept_photo.digest, first, note)
         entry = journal.append(db, fact, at, by)
-        evidence.announce(db, kept_photo, entry, at, by)
+        media.announce(db, kept_photo, entry, at, by)
         return history_of(db, station, parcel_id)[-1]
 
 

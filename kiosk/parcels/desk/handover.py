@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits, typed
+from kiosk import journal, limits, media, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.errors import NotReady, Problem, Refused
 from kiosk.parcels import counter_slips, rules
@@ -25,7 +25,7 @@ from kiosk.parcels.counter_model import (
     sending,
 )
 from kiosk.parcels.counter_projectors import lines_of, open_batch, tag
-from kiosk.parcels.desk import evidence, manifests, partial
+from kiosk.parcels.desk import manifests, partial
 from kiosk.parcels.desk.exceptions import note_problems, parcel_by_scan, reason_problems
 from kiosk.parcels.desk.partial import Partial
 from kiosk.parcels.desk.sending import row_by_scan
@@ -198,11 +198,11 @@ def note_problem(
         problems.append(Problem("photo", "counter.photo"))
     if problems:
         raise NotReady(tuple(problems))
-    kept, at = evidence.put(station, photo), station.clock.now()
+    kept, at = media.put(station, photo), station.clock.now()
     with station.store.write() as db:
         fact = facts.BatchProblemNoted(batch_id, number, reason, kept.digest, note)
         entry = journal.append(db, fact, at, by)
-        evidence.announce(db, kept, entry, at, by)
+        media.announce(db, kept, entry, at, by)
         return _batch(db, station, batch_id)
 
 
@@ -230,7 +230,7 @@ def close(
         problems.append(Problem("courier", "counter.courier"))
     if refused and not note.strip():
         problems.append(Problem("note", "counter.refusal_note"))
-    kept, at = evidence.put(station, signature), station.clock.now()
+    kept, at = media.put(station, signature), station.clock.now()
     with station.store.write() as db:
         row = open_batch(db, batch_id)
         fact = _closed(db, row, courier.strip(), refused=refused, signature=kept.digest, note=note)
@@ -239,7 +239,7 @@ def close(
         if problems:
             raise NotReady(tuple(problems))
         entry = journal.append(db, fact, at, by)
-        evidence.announce(db, kept, entry, at, by)
+        media.announce(db, kept, entry, at, by)
         done = _batch(db, station, batch_id)
         document = counter_slips.batch_slip(station, entry, _paper(station, done))
         return Signed(done, spool.queue(db, entry, document), document)
@@ -254,12 +254,12 @@ def keep_signature(station: Station, batch_id: int, photo: bytes, by: str) -> Ba
     """
     if not photo:
         raise NotReady((Problem("photo", "counter.photo"),))
-    kept, at = evidence.put(station, photo), station.clock.now()
+    kept, at = media.put(station, photo), station.clock.now()
     with station.store.write() as db:
         if _row(db, batch_id).verdict == BatchVerdict.OPEN:
             raise Refused("counter.batch_open")
         entry = journal.append(db, facts.BatchSignatureKept(batch_id, kept.digest), at, by)
-        evidence.announce(db, kept, entry, at, by)
+        media.announce(db, kept, entry, at, by)
         return _batch(db, station, batch_id)
 
 

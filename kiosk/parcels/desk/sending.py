@@ -14,14 +14,13 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.engine import Connection, Row
 
-from kiosk import journal, limits, typed
+from kiosk import journal, limits, media, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.clock import day_number, day_of
 from kiosk.errors import NotFound, NotReady, Problem, Refused
 from kiosk.parcels import counter_slips, rules
 from kiosk.parcels.counter_model import SENDING_HERE, SENDING_OPEN, SendingState, sending
 from kiosk.parcels.counter_projectors import sending_row, tag
-from kiosk.parcels.desk import evidence
 from kiosk.people import names
 from kiosk.slips import spool
 from kiosk.slips.document import Document
@@ -230,7 +229,7 @@ def close(
     if found := problems(station, form, packing, received_fen):
         raise NotReady(found)
     at, price = station.clock.now(), quote(station, form, packing)
-    kept_photo = evidence.put(station, photo)
+    kept_photo = media.put(station, photo)
     identity = _identity(form.id_number)  # outside the transaction: it is slow on purpose
     due_fen, cash_fen = price.total_fen or 0, received_fen or 0
     with station.store.write() as db:
@@ -239,7 +238,7 @@ def close(
             price.insurance_fen, contents_checked=True, photo=kept_photo.digest,
         )  # fmt: skip
         entry = journal.append(db, accepted, at, by)
-        evidence.announce(db, kept_photo, entry, at, by)
+        media.announce(db, kept_photo, entry, at, by)
         if form.prepaid:
             paid = facts.SendingPaid(
                 sending_id, form.carrier, price.freight_fen or 0, price.insurance_fen, price.packing_fen, cash_fen,
