@@ -14,6 +14,7 @@ from kiosk.parcels.counter_model import Direction
 from kiosk.parcels.desk import exceptions, export, handover, intake, pickup, reports, sending
 from kiosk.parcels.desk.pickup import Pickup
 from kiosk.parcels.rules import PickupMoney
+from kiosk.sheets import CsvFile, safe_cell, save
 from kiosk.slips import spool
 from kiosk.slips.layout import PAPER_58, PAPER_80, as_text, lay_out
 from kiosk.wire.events import Lane
@@ -23,7 +24,7 @@ from tests.stations import CLERK
 BRANDS = ("SF", "YTO", "JT", "ZTO", "YUNDA")
 
 
-def table(file: export.CsvFile) -> list[dict[str, str]]:
+def table(file: CsvFile) -> list[dict[str, str]]:
     assert file.data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"), newline="")))
 
@@ -124,7 +125,7 @@ def test_days_in_the_wrong_order(station, county, clock) -> None:
 
 @given(st.text(max_size=20))
 def test_no_cell_runs_as_a_formula(text: str) -> None:
-    cell = export.safe_cell(text)
+    cell = safe_cell(text)
     assert cell.endswith(text)
     assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
     assert not cell.startswith(("\t", "\r", "\n"))
@@ -141,7 +142,7 @@ def test_a_formula_in_a_name_is_text(station, take, clock) -> None:
 def test_a_file_is_saved_whole(station, a_day, clock, tmp_path) -> None:
     today = clock.now().day
     file = export.carrier_file(station, "SF", today, today, CLERK)
-    assert export.save(file, tmp_path / "stick").read_bytes() == file.data
+    assert save(file, tmp_path / "stick").read_bytes() == file.data
 
 
 def test_every_slip_falls_on_narrow_and_wide_paper(station, a_day, clock) -> None:

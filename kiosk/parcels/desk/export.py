@@ -1,24 +1,20 @@
 """Files for carriers and for the office (P25, G9): what happened to each carrier's parcels, one CSV per carrier.
 
-UTF-8 with a mark, because the office opens it in WPS or Excel; and no cell begins with a sign that they would run as a
-formula. Whether the county has a line, and why it set one aside, stands in the line itself: after a week without a link
+Whether the county has a line, and why it set one aside, stands in the line itself: after a week without a link
 the refusals are listed per brand.
 """
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection, Row
 
 from kiosk import journal, money
 from kiosk.clock import day_number, local
-from kiosk.errors import NotReady, Problem, StoreFull, StoreReadOnly
+from kiosk.errors import NotReady, Problem
 from kiosk.journal.entry import REF_EPOCH
 from kiosk.journal.model import journal as journal_table
 from kiosk.journal.model import lane
@@ -29,31 +25,13 @@ from kiosk.parcels.desk import reports
 from kiosk.parcels.desk.exceptions import case_of
 from kiosk.parcels.model import ParcelState, parcel, pickup
 from kiosk.people import names
+from kiosk.sheets import CsvFile, csv_bytes
 from kiosk.station import Station
-from kiosk.store.files import write_durably
 from kiosk.wire.counter_events import ExportMade
 from kiosk.wire.events import Lane
 
 days_max = 366
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _chunk = 500
-
-
-@dataclass(frozen=True)
-class CsvFile:
-    """A file, not yet written.
-
-    Attributes:
-        name: As it is to be called.
-        data: UTF-8 with a byte order mark, lines end with CR LF.
-        rows: Lines below the heading.
-        refused: How many of them the county set aside.
-    """
-
-    name: str
-    data: bytes
-    rows: int
-    refused: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,22 +88,7 @@ def month_file(station: Station, year: int, month: int) -> CsvFile:
         for one in report.days
     ]  # fmt: skip
     name = texts("counter.csv.month_name", station=station.code, month=f"{year}-{month:02d}")
-    return CsvFile(name, _csv([head, *rows]), len(rows))
-
-
-def save(file: CsvFile, folder: Path) -> Path:
-    """Write a file durably, for example on a stick; one of the same name is replaced.
-
-    Raises:
-        StoreTrouble: StoreFull, StoreReadOnly.
-    """
-    path = folder / file.name
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_durably(path, file.data)
-    except OSError as error:
-        raise (StoreFull if error.errno == 28 else StoreReadOnly) from error  # noqa: PLR2004 - ENOSPC
-    return path
+    return CsvFile(name, csv_bytes([head, *rows]), len(rows))
 
 
 _MONTH_COLUMNS = {
@@ -157,7 +120,7 @@ def _file(db: Connection, station: Station, carrier: str, first: date, last: dat
     rows = [_row(station, book.carrier(carrier).name, line, _county(station, line, acked, aside)) for line in lines]
     refused = sum(line.key in aside for line in lines)
     name = f"{station.code}_{carrier or 'NONE'}_{first:%Y%m%d}-{last:%Y%m%d}.csv"
-    return CsvFile(name, _csv([head, *rows]), len(rows), refused)
+    return CsvFile(name, csv_bytes([head, *rows]), len(rows), refused)
 
 
 _HEAD = (
@@ -278,20 +241,6 @@ def _carriers(db: Connection, first: date, last: date) -> tuple[str, ...]:
         select(sending.c.carrier).where(sending.c.state_day.between(*span), sending.c.accepted_day.is_not(None)),
     )
     return tuple(sorted({str(code) for query in touched for code in db.execute(query.distinct()).scalars()}))
-
-
-# ── CSV ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula: one that begins like a formula gets an apostrophe in front."""
-    return "'" + text if text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r", "\n")) else text
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([safe_cell(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _check(first: date, last: date) -> None:

@@ -10,15 +10,14 @@ from PySide6.QtCore import QStorageInfo, Signal, Slot
 
 from kiosk import money
 from kiosk.parcels.desk import export, reports
-from kiosk.parcels.desk.export import CsvFile
 from kiosk.parcels.desk.reports import DayReport, Figures, MonthReport, OfCarrier
+from kiosk.sheets import CsvFile, save
 from ui.bridge.counterwork import shared
 from ui.bridge.facts import Facts, fact, for_qml
 
 if TYPE_CHECKING:
     from ui.bridge.app import App
 
-_STICKS = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 _LABELLED = (1, 10, 20)
 _COUNTED = ("taken_in", "picked_up", "returned", "exceptions", "sent")
 
@@ -133,7 +132,7 @@ class ReportsFacts(Facts):
             made = list(export.carrier_files(station, first, last, by))
             if month:
                 made.append(export.month_file(station, day.year, day.month))
-            return [(one, export.save(one, Path(folder))) for one in made]
+            return [(one, save(one, Path(folder))) for one in made]
 
         self.ask(work, lambda saved: self._saved(saved, folder))
 
@@ -217,9 +216,9 @@ def _end_of_month(day: date) -> date:
 
 
 def _sticks() -> list[dict[str, str]]:
-    """Plugged-in media that can be written; on the desk thread, for a tired stick answers slowly."""
+    """Plugged-in media that can be written."""
     return [
         {"value": one.rootPath(), "label": one.displayName(), "subtitle": one.rootPath(), "icon": "usb"}
-        for one in QStorageInfo.mountedVolumes()
-        if one.isReady() and not one.isReadOnly() and (one.rootPath() + "/").startswith(_STICKS)
+        for one in plugged_in()
+        if not one.isReadOnly()
     ]
