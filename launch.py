@@ -387,7 +387,15 @@ def counter_of(house: House) -> "Counter":
         upkeep=Upkeep(
             VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up
         ),
+        photo_of=photo_of,
     )  # fmt: skip
+
+
+def photo_of(file: Path) -> bytes:
+    """A picture file as a photo; Pillow is imported when the first is chosen."""
+    from drivers.camera import files  # noqa: PLC0415
+
+    return files.photo_of(file)
 
 
 HOME = ("ui.bridge.home_parcels:daily", "ui.bridge.home_parcels:waiting", "ui.bridge.home_station:station_part")

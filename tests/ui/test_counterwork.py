@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage
 
+from drivers.camera.files import photo_of
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
 from kiosk.catalogue import ReasonGroup
@@ -575,3 +577,69 @@ def test_by_keyboard_alone(counter, desk) -> None:
     assert drive.value("寄件人电话") == "13900001234"
     drive.key(Qt.Key.Key_Escape)
     assert drive.app.nav.page_name == "HomePage"
+
+
+@pytest.fixture
+def brought(tmp_path, monkeypatch) -> Path:
+    """A home with the pictures that a clerk's phone has left there."""
+    home = tmp_path / "home"
+    (home / "Pictures" / "DCIM" / "100CUN").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    folder = home / "Pictures"
+    (folder / "DCIM" / "100CUN" / "IMG_0412.jpg").write_bytes(_jpeg())
+    (folder / "说明.txt").write_text("不是图片", "utf-8")
+    (folder / "坏的.jpg").write_bytes(b"\xff\xd8 not a picture")
+    with (folder / "录像.jpg").open("wb") as file:
+        file.truncate(2 * 1024**3)
+    return folder
+
+
+def test_without_a_camera_a_picture_file_serves(counter, desk, village, take, brought) -> None:  # noqa: F811
+    one = take(resident="r1").parcel
+    drive = counter(camera=None, photo_of=photo_of)
+    drive.app.nav.open("ExceptionsPage", {"parcel": one.id})
+    drive.await_text("没有摄像头，可以选一张图片")
+    drive.click("破损")
+    no_fault(drive, "exceptions-file")
+    drive.click("选一张图片")
+    drive.await_text("IMG_0412.jpg")
+    assert not drive.sees("说明.txt")
+    no_fault(drive, "exceptions-files")
+    drive.click("录像.jpg")
+    drive.await_text("图片太大，请换一张小一点的。")
+    drive.click("坏的.jpg")
+    drive.await_text("这不是图片，或者图片坏了。")
+    no_fault(drive, "exceptions-files-rubbish")
+    assert not drive.find("放到异常架", pressable=True).isEnabled()
+    drive.click("IMG_0412.jpg")
+    drive.await_text("换一张图片")
+    no_fault(drive, "exceptions-file-chosen")
+    drive.click("放到异常架")
+    drive.await_text("放到异常架，1 件")
+    (kept,) = (desk.attachments.get(digest) for digest in desk.attachments.digests())
+    assert kept[8:12] == b"WEBP"
+    assert exceptions.open_exceptions(desk)[0].parcel.id == one.id
+
+
+def test_pictures_are_looked_for_again(counter, desk, village, take, brought) -> None:  # noqa: F811
+    for file in brought.glob("*.jpg"):
+        file.unlink()
+    (brought / "DCIM" / "100CUN" / "IMG_0412.jpg").unlink()
+    drive = counter(photo_of=photo_of)  # with a camera too
+    drive.app.nav.open("DutiesPage")
+    drive.await_text("4 项该做了")
+    drive.click("选一张图片")
+    drive.await_text("没有找到图片")
+    no_fault(drive, "pictures-none")
+    (brought / "后来.png").write_bytes(_jpeg())
+    drive.click("再找一次")
+    drive.await_text("后来.png")
+    drive.key(Qt.Key.Key_Escape)
+    drive.wait(lambda: not drive.sees("后来.png"))
+    drive.click("选一张图片")
+    drive.click("后来.png")
+    drive.await_text("重拍")
+    drive.click("今天做了，我签字")
+    drive.await_text("3 项该做了")
+    assert len(list(desk.attachments.digests())) == 1

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk.seams import Camera, DeviceState, Painter, Scanner, Sound
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kiosk.clock import Clock
     from kiosk.station import Station
     from ui.bridge.home import HomeSource
@@ -129,6 +131,7 @@ class Counter:
         home: What each service puts on the home page.
         queues: What waits for a resident besides parcels: bills, petitions.
         upkeep: The installation, for the settings page; None in tests that need none.
+        photo_of: A picture file as a photo of the camera's own kind, or a Trouble; None where files are not taken.
     """
 
     station: "Station"
@@ -142,6 +145,7 @@ class Counter:
     home: "tuple[HomeSource, ...]" = ()
     queues: "tuple[QueueSource, ...]" = ()
     upkeep: "Upkeep | None" = None
+    photo_of: "Callable[[Path], bytes] | None" = None
 
     @property
     def front(self) -> Front:

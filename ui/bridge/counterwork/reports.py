@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStorageInfo, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from kiosk import money
 from kiosk.parcels.desk import export, reports
 from kiosk.parcels.desk.reports import DayReport, Figures, MonthReport, OfCarrier
 from kiosk.sheets import CsvFile, save
 from ui.bridge.counterwork import shared
+from ui.bridge.counterwork.sticks import plugged_in
 from ui.bridge.facts import Facts, fact, for_qml
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Cunkou
 import Cunkou.Bridge
 
-/** A photo that a step wants: taken, looked at, taken again. */
+/** A photo that a step wants: taken, looked at, taken again, or chosen from a file. */
 RowLayout {
     id: root
 
@@ -42,7 +42,18 @@ RowLayout {
         Layout.fillWidth: root.photo.picture === ""
         onClicked: root.photo.take()
     }
-    Icon { visible: !root.photo.hasCamera; name: "camera"; color: Theme.inkSoft }
+    BigButton {
+        visible: root.photo.canChoose && !root.photo.hasCamera
+        kind: "secondary"
+        iconName: "image"
+        busy: root.photo.busy
+        text: root.photo.picture !== "" ? qsTr("Choose another file") : qsTr("Choose a picture file")
+        Layout.fillWidth: root.photo.picture === ""
+        onClicked: root.photo.choose()
+    }
+    IconButton { visible: root.photo.canChoose && root.photo.hasCamera; iconName: "image"; text: qsTr("Choose a picture file"); onClicked: root.photo.choose() }
+    PictureFilesDialog { photo: root.photo }
+    Icon { visible: !root.photo.possible; name: "camera"; color: Theme.inkSoft }
     Txt {
         text: root.error !== "" ? root.error : root.photo.cameraText
         visible: text !== ""

@@ -20,7 +20,7 @@ Card {
             SendBox { facts: root.facts; name: "contents"; label: qsTr("What is in it"); iconName: "package-open"; maxLength: 60 }
             CheckRow { text: qsTr("I opened it and looked, nothing forbidden"); checked: root.facts.contentsChecked; Layout.fillWidth: true; Layout.alignment: Qt.AlignBottom; onToggled: root.facts.tick("contents_checked", checked) }
         }
-        EvidencePhotoCard { visible: root.facts.photo.hasCamera; photo: root.facts.photo; label: qsTr("Photograph the contents"); Layout.fillWidth: true }
+        EvidencePhotoCard { visible: root.facts.photo.possible; photo: root.facts.photo; label: qsTr("Photograph the contents"); Layout.fillWidth: true }
         ReasonTiles { label: qsTr("Carrier"); options: root.facts.carriers; error: root.facts.problems.carrier ?? ""; Layout.fillWidth: true; onChosen: value => root.facts.chooseCarrier(value) }
         ReasonTiles { label: qsTr("How far"); options: root.facts.tariffs; error: root.facts.problems.tariff ?? ""; Layout.fillWidth: true; onChosen: value => root.facts.chooseTariff(value) }
         RowLayout {

@@ -60,7 +60,7 @@ CounterPage {
                 }
                 TextBox { id: witness; label: qsTr("Witness, not yourself"); iconName: "user-check"; visible: root.facts.anyDue; maxLength: 40; error: root.facts.problems.witness ?? ""; Layout.fillWidth: true }
                 TextBox { id: method; label: qsTr("How: shredded, burnt"); visible: root.facts.anyDue; maxLength: 40; error: root.facts.problems.method ?? ""; Layout.fillWidth: true }
-                EvidencePhotoCard { visible: root.facts.anyDue && root.facts.photo.hasCamera; photo: root.facts.photo; label: qsTr("Photograph it"); Layout.fillWidth: true }
+                EvidencePhotoCard { visible: root.facts.anyDue && root.facts.photo.possible; photo: root.facts.photo; label: qsTr("Photograph it"); Layout.fillWidth: true }
             }
             BigButton {
                 iconName: "eraser"

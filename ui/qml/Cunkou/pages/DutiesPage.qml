@@ -61,7 +61,7 @@ CounterPage {
             Txt { text: root.facts.dueText; role: "figure"; strong: true; tone: root.facts.tone; Layout.fillWidth: true }
             Txt { text: root.facts.about; tone: "soft"; Layout.fillWidth: true }
             TextBox { id: note; label: qsTr("A word about it, if you like"); error: root.facts.problems.note ?? ""; maxLength: 200; Layout.fillWidth: true; onAccepted: text => root.facts.sign(text) }
-            EvidencePhotoCard { photo: root.facts.photo; label: qsTr("Photograph it"); visible: root.facts.photo.hasCamera; Layout.fillWidth: true }
+            EvidencePhotoCard { photo: root.facts.photo; label: qsTr("Photograph it"); visible: root.facts.photo.possible; Layout.fillWidth: true }
             BigButton {
                 iconName: "clipboard-check"
                 busy: root.facts.busy

@@ -188,7 +188,7 @@ CounterPage {
                     ListRow { required property var modelData; pressable: false; iconName: modelData.icon; tone: modelData.tone; title: modelData.title; subtitle: modelData.subtitle; Layout.fillWidth: true }
                 }
             }
-            EvidencePhotoCard { visible: root.facts.photo.hasCamera; photo: root.facts.photo; label: qsTr("Photograph the signed slip"); Layout.fillWidth: true }
+            EvidencePhotoCard { visible: root.facts.photo.possible; photo: root.facts.photo; label: qsTr("Photograph the signed slip"); Layout.fillWidth: true }
             BigButton { visible: root.facts.photo.picture !== "" && !root.facts.signatureKept; kind: "secondary"; iconName: "save"; text: qsTr("Keep this photo"); Layout.fillWidth: true; onClicked: root.facts.keepSignature() }
             BigButton { id: next; iconName: "check"; text: qsTr("Done"); Layout.fillWidth: true; onClicked: root.facts.again() }
         }
