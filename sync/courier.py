@@ -34,6 +34,7 @@ from kiosk.errors import (
 )
 from kiosk.journal import exchanges, kv
 from kiosk.journal.append import current_epoch
+from kiosk.journal.entry import REF_EPOCH
 from kiosk.seams import Busy, Idle, Link, Round
 from kiosk.station import Station
 from kiosk.wire import envelope, exchange, feed, receipt
@@ -45,7 +46,7 @@ from sync.identity import Identity
 
 log = logging.getLogger(__name__)
 
-STATE_KEY = "courier"
+STATE_KEY = exchanges.STATE_KEY
 OFFSET_KEY = "clock.offset_ms"
 _OFFSET_TOOK_MS_MAX = 20_000  # a slower round trip says too little about the time
 _BEYOND = 2**62
@@ -253,6 +254,11 @@ class Courier:
         with self._station.store.read() as db:
             waits, epoch, cursor = journal.outbox(db), current_epoch(db), journal.cursor(db)
             parcels = self._pack(db)
+            fresh = self._never_offered(db, parcels)
+        if fresh:
+            self._offer(fresh)
+        with self._station.store.read() as db:
+            money_top = journal.top(db, Lane.MONEY)  # after the mark: nothing in the parcels is taken back at once now
         question = Question(
             station=self._identity.station,
             epoch=epoch,
@@ -263,8 +269,21 @@ class Courier:
             unsent=waits.count,
             oldest_ms=waits.oldest_ms or 0,
             program=self._program,
+            money_top=money_top,
         )
         return question, parcels
+
+    def _never_offered(self, db: Connection, parcels: tuple[_Parcel, ...]) -> tuple[_Parcel, ...]:
+        return tuple(
+            one for one in parcels
+            if not journal.offered(db, one.key[0] * REF_EPOCH + one.last, Lane(one.key[1]))
+        )  # fmt: skip
+
+    def _offer(self, parcels: tuple[_Parcel, ...]) -> None:
+        """Durably, before the first byte leaves: from here on the county may have these."""
+        with self._station.store.write() as db:
+            for one in parcels:
+                journal.offer(db, one.key[0], Lane(one.key[1]), one.last)
 
     def _pack(self, db: Connection) -> tuple[_Parcel, ...]:
         """Seal what fits into one request, lane after lane; what is on its way already goes again as it was."""

@@ -15,12 +15,16 @@ from kiosk.journal.outbox import (
     acknowledge,
     aside,
     at_county,
+    offer,
+    offered,
     outbox,
     run_from,
     set_aside,
+    top,
     unsent_run,
 )
 from kiosk.journal.project import projects
+from kiosk.journal.read import Told, entry_at, stream
 from kiosk.journal.replay import check_chain, replay
 
 __all__ = [
@@ -29,6 +33,7 @@ __all__ = [
     "Outbox",
     "Run",
     "SetAside",
+    "Told",
     "acknowledge",
     "append",
     "apply_decisions",
@@ -37,11 +42,16 @@ __all__ = [
     "business_day",
     "check_chain",
     "cursor",
+    "entry_at",
     "last_event",
+    "offer",
+    "offered",
     "outbox",
     "projects",
     "replay",
     "run_from",
     "set_aside",
+    "stream",
+    "top",
     "unsent_run",
 ]

@@ -13,6 +13,8 @@ from kiosk.journal import kv
 from kiosk.journal.model import lane
 
 KEY = "courier.exchanges"
+STATE_KEY = "courier"
+"""Where the courier keeps how things stand (``sync.courier.CourierState``)."""
 _KEPT_MAX = 30
 
 
@@ -54,3 +56,8 @@ def note(db: Connection, at_ms: int, failure_key: str = "", failure_values: Mapp
 def recent(db: Connection) -> tuple[Exchange, ...]:
     """The list, newest first."""
     return tuple(Exchange(**one) for one in kv.get(db, KEY, []))
+
+
+def standing(db: Connection) -> str:
+    """``normal``, ``paused`` or ``revoked``, as the county last said; only a normal station trades."""
+    return str(kv.get(db, STATE_KEY, {}).get("standing", "normal"))

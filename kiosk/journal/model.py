@@ -1,6 +1,7 @@
 """The journal's own tables. None of them is derived: they are what everything else is derived from."""
 
 from enum import IntEnum
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
@@ -33,6 +34,12 @@ journal = Table(
 
 Index("ix_journal_purged", journal.c.purged, sqlite_where=journal.c.purged > 0)
 
+
+def _all(context: Any) -> int:  # noqa: ANN401 - SQLAlchemy's own
+    """Whoever brings a lane that has records already (a recovery) cannot know what was offered: all of it may be."""
+    return int(context.get_current_parameters()["last_seq"])
+
+
 lane = Table(
     "lane",
     metadata,
@@ -41,6 +48,7 @@ lane = Table(
     Column("last_seq", BigInteger, nullable=False),
     Column("head", LargeBinary, nullable=False),
     Column("acked_seq", BigInteger, nullable=False),
+    Column("offered_seq", BigInteger, nullable=False, default=_all),  # marked before a run leaves
 )
 
 aside = Table(

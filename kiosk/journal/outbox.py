@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from kiosk.clock import Instant
 from kiosk.journal import model
 from kiosk.journal.append import GENESIS
+from kiosk.journal.entry import REF_EPOCH
 from kiosk.journal.model import Origin, journal, lane
 from kiosk.limits import envelope_records_max
+from kiosk.store.prepared import Prepared
 from kiosk.wire.events import Lane
 
 
@@ -65,6 +67,11 @@ class SetAside:
     at_ms: int
 
 
+_OFFERED = Prepared(
+    select(lane.c.offered_seq).where(lane.c.epoch == bindparam("an_epoch"), lane.c.lane == bindparam("a_lane"))
+)
+
+
 def outbox(db: Connection) -> Outbox:
     """Count what waits; a handful of rows, whatever the journal's size."""
     per_lane: dict[Lane, int] = {}
@@ -83,6 +90,26 @@ def at_county(db: Connection, position: int) -> bool:
     here = select(journal.c.origin, journal.c.seq, lane.c.acked_seq).select_from(joined)
     row = db.execute(here.where(journal.c.position == position)).first()
     return row is not None and (row.origin == int(Origin.COUNTY) or row.seq <= row.acked_seq)
+
+
+def offer(db: Connection, epoch: int, of_lane: Lane, last: int) -> None:
+    """A run that ends with ``last`` is about to leave: from here on the county may have it. Never moves back."""
+    this = (lane.c.epoch == epoch) & (lane.c.lane == int(of_lane)) & (lane.c.offered_seq < last)
+    db.execute(update(lane).where(this).values(offered_seq=last))
+
+
+def offered(db: Connection, ref: int, of_lane: Lane = Lane.MONEY) -> bool:
+    """Whether an event may have reached the county, receipt or not; one that was never offered can be taken back."""
+    epoch, seq = divmod(ref, REF_EPOCH)
+    row = _OFFERED(db, an_epoch=epoch, a_lane=int(of_lane)).first()
+    return row is not None and seq <= int(row.offered_seq)
+
+
+def top(db: Connection, of_lane: Lane) -> tuple[int, int]:
+    """Epoch and sequence of the newest record of a lane; (0, 0) in an empty one."""
+    query = select(lane.c.epoch, lane.c.last_seq).where(lane.c.lane == int(of_lane)).order_by(lane.c.epoch.desc())
+    row = db.execute(query.limit(1)).first()
+    return (0, 0) if row is None else (int(row.epoch), int(row.last_seq))
 
 
 def unsent_run(

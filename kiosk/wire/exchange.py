@@ -38,6 +38,8 @@ class Question(Wire, frozen=True, array_like=True):
         unsent: Events not yet acknowledged, those inside included.
         oldest_ms: When the oldest of them happened; 0 for none.
         program: Version of the program.
+        money_top: Epoch and sequence of the newest record in its money lane: the county hands a payment to the biller
+            only once it holds everything up to there, so that one taken back before it was offered is never posted.
     """
 
     station: StationCode
@@ -49,6 +51,7 @@ class Question(Wire, frozen=True, array_like=True):
     unsent: Annotated[int, Meta(ge=0, le=2**53)] = 0
     oldest_ms: int = 0
     program: Annotated[str, Meta(max_length=40)] = ""
+    money_top: tuple[int, int] = (0, 0)
 
 
 class Hint(Wire, frozen=True, array_like=True):

@@ -31,20 +31,21 @@ ANSWER = exchange.Answer(
     feed.seal_page(PAGE, COUNTY),
     exchange.Hint(60, 0, 32768, "normal", ("menu",)),
 )
-QUESTION = exchange.Question("SM-01", 1, NONCE, 1_790_000_000_000, 4, (SEALED,), 3, 1_790_000_000_000, "0.1.0")
+QUESTION = exchange.Question("SM-01", 1, NONCE, 1_790_000_000_000, 4, (SEALED,), 3, 1_790_000_000_000, "0.1.0", (1, 7))
 
 WRITTEN = {
     "envelope-1": SEALED,
     "receipt-1": receipt.issue(RECEIPT, COUNTY),
     "page-1": feed.seal_page(PAGE, COUNTY),
-    "question-1": exchange.ask(QUESTION, STATION),
+    "question-2": exchange.ask(QUESTION, STATION),
     "answer-1": exchange.answer(ANSWER, COUNTY),
 }
 READ = {
     "envelope-1": lambda data: envelope.open_envelope(data, STATION.public_key(), station="SM-01").records == RECORDS,
     "receipt-1": lambda data: receipt.read(data, COUNTY.public_key(), station="SM-01") == RECEIPT,
     "page-1": lambda data: feed.open_page(data, COUNTY.public_key(), station="SM-01") == PAGE,
-    "question-1": lambda data: exchange.peek_question(data).cursor == 4,
+    "question-1": lambda data: exchange.peek_question(data).money_top == (0, 0),
+    "question-2": lambda data: exchange.peek_question(data) == QUESTION,
     "answer-1": lambda data: exchange.hear(data, COUNTY.public_key(), NONCE).hint == ANSWER.hint,
 }
 

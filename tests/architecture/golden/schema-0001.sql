@@ -64,7 +64,6 @@ CREATE TABLE bill (
     account VARCHAR NOT NULL,
     holder VARCHAR NOT NULL,
     fen BIGINT NOT NULL,
-    paid_fen BIGINT NOT NULL,
     period VARCHAR NOT NULL,
     due_day INTEGER NOT NULL,
     cutoff_day INTEGER NOT NULL,
@@ -166,6 +165,7 @@ CREATE TABLE county_list (
     statement INTEGER NOT NULL,
     number BIGINT NOT NULL,
     as_of_ms BIGINT NOT NULL,
+    left_out INTEGER NOT NULL,
     CONSTRAINT pk_county_list PRIMARY KEY (name)
 );
 
@@ -273,6 +273,7 @@ CREATE TABLE lane (
     last_seq BIGINT NOT NULL,
     head BLOB NOT NULL,
     acked_seq BIGINT NOT NULL,
+    offered_seq BIGINT NOT NULL,
     CONSTRAINT pk_lane PRIMARY KEY (epoch, lane)
 );
 
@@ -509,6 +510,9 @@ CREATE TABLE payment (
     refund VARCHAR NOT NULL,
     refund_fen BIGINT NOT NULL,
     refund_name VARCHAR NOT NULL,
+    returned INTEGER NOT NULL,
+    written INTEGER NOT NULL,
+    asked_ms BIGINT NOT NULL,
     slip_given INTEGER NOT NULL,
     CONSTRAINT pk_payment PRIMARY KEY (id),
     CONSTRAINT ck_payment_asked_or_said_so CHECK (enquiry > 0 OR unverified = 1),
@@ -541,6 +545,14 @@ CREATE TABLE payment_move (
 CREATE INDEX ix_payment_move_day ON payment_move (day, kind, biller, fen);
 
 CREATE INDEX ix_payment_move_payment ON payment_move (payment);
+
+CREATE TABLE payment_tally (
+    biller VARCHAR NOT NULL,
+    month INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    fen BIGINT NOT NULL,
+    CONSTRAINT pk_payment_tally PRIMARY KEY (biller, month)
+);
 
 CREATE TABLE pickup (
     parcel INTEGER NOT NULL,
