@@ -39,6 +39,17 @@ attachment_bytes_max = 8 * 1024 * 1024
 
 # Money
 amount_fen_max = 10_000_000  # 100,000 yuan: no counter takes more in one go
+face_count_max = 9_999  # of one note or coin in a drawer
+bank_slip_chars_max = 40
+
+# Payments
+account_chars_max = 40
+card_chars_max = 40
+bills_at_once_max = 24  # two years of months
+statement_lines_max = 2_000  # of one part; more is no part of a statement, and is set aside as a whole
+statement_text_chars_max = 120
+statement_rows_max = 12  # readings and tiers of one bill
+same_again_s = 60  # the very same payment within it is asked about
 
 # Slips
 slip_blocks_max = 400

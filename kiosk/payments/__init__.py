@@ -1,5 +1,10 @@
-"""Utility payments (代缴): bills and accounts as the county last sent them, cash in, honest states, refunds."""
+"""Utility payments (代缴): bills and accounts as the county last sent them, cash in, honest states, refunds.
 
-from kiosk.payments import model
+``rules`` values in, values out · ``model`` states and tables · ``booking`` where a payment's money is · ``projectors``
+facts into tables · ``slips`` what is printed · ``desk`` the counter's steps. Importing this package registers tables
+and projectors.
+"""
 
-__all__ = ["model"]
+from kiosk.payments import booking, model, privacy, projectors
+
+__all__ = ["booking", "model", "privacy", "projectors"]

@@ -85,7 +85,7 @@ NEXT: dict[PayState, dict[Happening, PayState]] = {
         _H.REFUSED: _S.FAILED,
         _H.REVERSED: _S.REVERSED,
         _H.CANCEL_ACCEPTED: _S.CANCELLED,
-        _H.CANCEL_DECLINED: _S.ACCEPTED,  # or ok, when it had been posted
+        _H.CANCEL_DECLINED: _S.ACCEPTED,  # or as it stood, when it had been posted
     },
     _S.OK: {_H.REVERSED: _S.REVERSED, _H.CANCEL_ASKED: _S.CANCELLING, _H.CANCEL_ACCEPTED: _S.CANCELLED},
     _S.FAILED: {_H.POSTED: _S.FAILED_THEN_OK},
@@ -100,7 +100,7 @@ NEXT: dict[PayState, dict[Happening, PayState]] = {
     },
     _S.CARD_FAILED: {_H.CARD_AGAIN: _S.CARD_WAITING, _H.CARD_CANCELLED: _S.CANCELLING, _H.REVERSED: _S.REVERSED},
 }
-"""Whatever is not in here changes nothing: verdicts may come doubled and in any order."""
+"""Whatever is not in here changes nothing: verdicts may come doubled and in any order; see ``booking``."""
 
 
 payment = Table(
@@ -140,6 +140,9 @@ payment = Table(
     Column("refund", String, nullable=False),
     Column("refund_fen", BigInteger, nullable=False),
     Column("refund_name", String, nullable=False),  # who signed for it
+    Column("returned", Integer, nullable=False),  # 1 once the resident has the cash back
+    Column("written", Integer, nullable=False),  # 1 once the card is written
+    Column("asked_ms", BigInteger, nullable=False),  # the last question about it (M8), 0 for none
     Column("slip_given", Integer, nullable=False),  # the second slip, 已到账
     CheckConstraint("enquiry > 0 OR unverified = 1", name="asked_or_said_so"),
     CheckConstraint("amount_fen > 0 AND fee_fen >= 0", name="positive"),
@@ -188,7 +191,6 @@ bill = Table(
     Column("account", String, nullable=False),
     Column("holder", String, nullable=False),
     Column("fen", BigInteger, nullable=False),
-    Column("paid_fen", BigInteger, nullable=False),  # taken here and neither cancelled, refused nor reversed
     Column("period", String, nullable=False),
     Column("due_day", Integer, nullable=False),
     Column("cutoff_day", Integer, nullable=False),
@@ -228,6 +230,7 @@ told = Table(
     Column("statement", Integer, nullable=False),
     Column("number", BigInteger, nullable=False),  # of the decision in the feed: what an enquiry cites
     Column("as_of_ms", BigInteger, nullable=False),
+    Column("left_out", Integer, nullable=False),  # lines that could not be: no id, no amount, an id twice
     info=DERIVED,
 )
 """How old what the county told is."""
@@ -264,6 +267,18 @@ allowance = Table(
     info=DERIVED,
 )
 """One-off codes of the county that are dead (M6)."""
+
+tally = Table(
+    "payment_tally",
+    metadata,
+    Column("biller", String, primary_key=True),
+    Column("month", Integer, primary_key=True),  # 202611
+    Column("count", Integer, nullable=False),
+    Column("fen", BigInteger, nullable=False),
+    info=DERIVED,
+)
+"""Payments of a month, those that were taken back at once left out: what the next one's commission goes by (M15).
+The money lane alone decides it, so that the county counts the same."""
 
 dispute = Table(
     "dispute",

@@ -1,0 +1,1 @@
+"""The counter's steps and questions about payments; each in one transaction."""
