@@ -13,11 +13,12 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import resources
-from county import feed, model
+from county import demo_bills, feed, model
 from county.centre import Centre
 from kiosk.wire import codec
 from kiosk.wire.decisions import HoldPlaced, ManifestIssued, ManifestItem, MessageSent, RollListed, RollResident
 from kiosk.wire.events import Decision
+from kiosk.wire.till_decisions import ServicesGranted
 
 RESIDENTS_PER_PART = 100
 DAYS_AHEAD = 7
@@ -50,12 +51,13 @@ def seed(centre: Centre) -> None:
         if not one.home:
             centre.enrol(one.code, codec.public_raw(neighbour_key(one.code)), one.name)
     home = next(one for one in stations() if one.home)
-    with centre.store.write() as db:
-        here = sa.select(sa.func.count()).select_from(model.decision).where(model.decision.c.kind == RollListed.KIND)
-        if db.execute(here).scalar_one():
-            return
-        for fact in decisions(home, _today(centre.now())):
-            feed.decide(db, fact, centre.now(), home.code)
+    today = _today(centre.now())
+    for first, facts in ((RollListed, decisions(home, today)), (ServicesGranted, demo_bills.decisions(today))):
+        with centre.store.write() as db:
+            here = sa.select(sa.func.count()).select_from(model.decision).where(model.decision.c.kind == first.KIND)
+            if not db.execute(here).scalar_one():
+                for fact in facts:
+                    feed.decide(db, fact, centre.now(), home.code)
 
 
 def decisions(home: DemoStation, today: date) -> Iterator[Decision]:

@@ -1,7 +1,7 @@
 """Make ``resources/demo``: a village that does not exist, in a county that does. The same seed gives the same bytes.
 
 People, households, phones and waybills are invented: phones lie in 199-0000-xxxx, names are drawn from lists of common
-surnames and given names. Places are real. ``python scripts/make_demo.py [folder]``
+surnames and given names. Places are real. ``python -m scripts.make_demo [folder]``
 """
 
 # ruff: noqa: PLR2004, S311 - a village is made of such figures, and nothing here is a secret
@@ -13,6 +13,8 @@ import sys
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from scripts import demo_bills
 
 SEED = 430726
 HOUSEHOLDS = 160
@@ -315,6 +317,9 @@ Days are counted from the day of the demo.
 | residents.csv | 420 people in 160 households: id, name, household (户号), phone, group (组), nickname, gender, born |
 | manifests.json | one van a day, days -13 to 7; `absent` is announced and does not come, `unannounced` the reverse |
 | holds.json | parcels that must not be released, by day |
+| bills.json | water and electricity that is owed, by month before the demo's; tier lines and late fee sum up to `fen` |
+| accounts.json | every account that a biller knows; three bear the name of somebody who is on no roll |
+| blacklist.json | accounts from which nothing is taken |
 | labels.json | eight label pictures for the scripted day: symbology, text, encoding, look |
 | stations.toml, clerks.toml | the station that is run, three neighbours; the clerks and their demo PINs |
 """
@@ -330,7 +335,15 @@ def write(folder: Path) -> None:
         rows = csv.DictWriter(file, list(asdict(people[0])), lineterminator="\n")
         rows.writeheader()
         rows.writerows(map(asdict, people))
-    for name, data in (("manifests", manifests), ("holds", holds(chance, manifests)), ("labels", labels(manifests))):
+    bills, accounts, blacklist = demo_bills.made(people, SEED, VILLAGE[2] + VILLAGE[1])
+    for name, data in (
+        ("manifests", manifests),
+        ("holds", holds(chance, manifests)),
+        ("labels", labels(manifests)),
+        ("bills", bills),
+        ("accounts", accounts),
+        ("blacklist", blacklist),
+    ):
         lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in data)
         (folder / f"{name}.json").write_text(f"[\n{lines}\n]\n", "utf-8")
     for name, text in (("stations.toml", STATIONS), ("clerks.toml", CLERKS), ("README.md", README)):
