@@ -4,7 +4,7 @@ A catalogue is a folder of plain files (:mod:`~kiosk.catalogue.formats`), judged
 (:mod:`~kiosk.catalogue.check`), asked through :class:`Catalogue`.
 """
 
-from kiosk.catalogue.book import OTHER, Catalogue, Workday
+from kiosk.catalogue.book import OTHER, Catalogue
 from kiosk.catalogue.formats import (
     FACE_NOTICE,
     Biller,
@@ -59,7 +59,6 @@ __all__ = [
     "Shelf",
     "Tariff",
     "Till",
-    "Workday",
     "default_folder",
     "load",
     "reload",

@@ -6,9 +6,9 @@ listed is refused, because it cannot be charged (G15).
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
+from kiosk.catalogue.calendar import Calendar
 from kiosk.catalogue.formats import (
     Biller,
     BillersFile,
@@ -23,7 +23,6 @@ from kiosk.catalogue.formats import (
     FeesFile,
     Head,
     Holiday,
-    HolidayKind,
     LegalText,
     Limits,
     Mark,
@@ -43,21 +42,6 @@ from kiosk.errors import NotFound, Refused
 
 OTHER = "OTHER"
 """The carrier of a number that no rule knows (其他): always in a catalogue, so that intake never refuses."""
-
-_FRIDAY = 5
-
-
-@dataclass(frozen=True)
-class Workday:
-    """Whether a day is worked.
-
-    Attributes:
-        worked: Off or worked, by the table; without one, weekends are off.
-        provisional: The catalogue has no table of that year: say 预计.
-    """
-
-    worked: bool
-    provisional: bool
 
 
 @dataclass(frozen=True)
@@ -228,22 +212,10 @@ class Catalogue:
 
     # Days
 
-    def is_workday(self, day: date) -> Workday:
-        """Whether a day is worked (G3): the table's word, else Monday to Friday."""
-        provisional = day.year not in self.head.holiday_years
-        if kind := self._holiday_kinds.get(day):
-            return Workday(kind is HolidayKind.WORKDAY_SWAP, provisional)
-        return Workday(day.isoweekday() <= _FRIDAY, provisional)
-
-    def after_workdays(self, start: date, count: int) -> tuple[date, bool]:
-        """The day on which the ``count``-th workday after ``start`` falls, and whether that is provisional."""
-        day, provisional = start, False
-        while count > 0:
-            day += timedelta(days=1)
-            asked = self.is_workday(day)
-            provisional = provisional or asked.provisional
-            count -= asked.worked
-        return day, provisional
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Which days are worked, and terms (G3)."""
+        return Calendar(self.holidays, self.head.holiday_years)
 
     # Places
 
@@ -269,7 +241,3 @@ class Catalogue:
     @cached_property
     def _divisions(self) -> dict[str, Division]:
         return {row.code: row for row in self.divisions}
-
-    @cached_property
-    def _holiday_kinds(self) -> dict[date, HolidayKind]:
-        return {row.date: row.kind for row in self.holidays}

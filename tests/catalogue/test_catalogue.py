@@ -205,18 +205,6 @@ def test_asking() -> None:
     assert "{code}" in CATALOGUE.notice("arrived", "sms").zh
 
 
-def test_holidays_are_the_tables_word_and_other_years_are_provisional() -> None:
-    asked = CATALOGUE.is_workday
-    assert not asked(date(2026, 10, 1)).worked
-    assert asked(date(2026, 10, 10)).worked  # a Saturday, worked instead
-    assert asked(date(2026, 11, 20)).worked
-    assert not asked(date(2026, 11, 21)).worked
-    assert not asked(date(2026, 11, 20)).provisional
-    assert asked(date(2027, 2, 8)).provisional
-    assert CATALOGUE.after_workdays(date(2026, 9, 30), 3) == (date(2026, 10, 10), False)
-    assert CATALOGUE.after_workdays(date(2026, 12, 31), 1) == (date(2027, 1, 1), True)
-
-
 @pytest.mark.skipif(not SHARED.exists(), reason="needs the shared data")
 def test_the_years_table_agrees_with_its_source_for_every_day() -> None:
     with (SHARED / "data" / "holidays_2026.csv").open(encoding="utf-8") as file:
@@ -224,7 +212,7 @@ def test_the_years_table_agrees_with_its_source_for_every_day() -> None:
     for step in range(365):
         day = date(2026, 1, 1) + timedelta(days=step)
         expected = kinds.get(day.isoformat(), "workday_swap" if day.isoweekday() < 6 else "holiday") == "workday_swap"
-        assert CATALOGUE.is_workday(day).worked == expected, day
+        assert CATALOGUE.calendar.is_worked((day - date(1970, 1, 1)).days) == expected, day
 
 
 @pytest.mark.parametrize(
