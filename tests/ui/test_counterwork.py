@@ -34,7 +34,7 @@ from tests.stations import CLERK
 from tests.ui.a11y import check
 from tests.ui.conftest import OpenFace
 from tests.ui.counters import counter_of
-from ui.drive import Driver
+from ui.drive import Driver, name_of
 
 ID_NUMBER = "43072619900101001X"
 SIZES = ((1024, 768), (1920, 1080), (1080, 1920))
@@ -528,6 +528,35 @@ def test_a_hundred_that_wait(counter, desk, village, take, days_pass) -> None:  
     drive.click("开始盘")
     drive.await_text("/ 100 件")
     no_fault(drive, "StocktakePage-counting-100")
+
+
+def test_arrows_reach_all_of_a_long_list(counter, desk, village, take, days_pass) -> None:  # noqa: F811
+    codes = [take(resident=f"r{number % 5 + 1}").parcel.code for number in range(60)]
+    days_pass(8)
+    drive = counter()
+    drive.app.nav.open("RetentionPage")
+    drive.await_text(codes[0])
+    assert sum(bool(drive.all_named(code)) for code in codes) < 30  # only what is in sight exists
+    for _ in range(30):
+        drive.key(Qt.Key.Key_Tab)
+        if name_of(drive.window.activeFocusItem()) in codes:
+            break
+    for _ in range(len(codes)):
+        drive.key(Qt.Key.Key_Down)
+    drive.key(Qt.Key.Key_Return)
+    drive.settle()
+    facts = drive.app.nav.front
+    assert facts.chosen == facts.rows.rows[-1]["id"]
+    assert drive.sees(facts.rows.rows[-1]["title"])
+    no_fault(drive, "RetentionPage-end")
+    drive.app.nav.open("ExceptionsPage")
+    drive.await_text(f"{codes[2]}")
+    drive.click(codes[2])
+    drive.key(Qt.Key.Key_Down)
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("2 件")
+    rows = drive.app.nav.front.rows.rows
+    assert [at for at, row in enumerate(rows) if row["picked"]] == [2, 3]
 
 
 def test_a_second_tap_signs_nothing_twice(counter, desk) -> None:

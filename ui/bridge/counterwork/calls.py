@@ -1,13 +1,18 @@
 """The call-out list (喊人单, G8): who has to be told by voice, by village group, and what came of it."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
 from kiosk.parcels.desk import notices
 from kiosk.parcels.desk.notices import OUTCOMES, CalledPerson
-from ui.bridge.facts import Facts, fact, for_qml
+from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.parcels import lines
+from ui.models.rows import RowsModel
+
+if TYPE_CHECKING:
+    from ui.bridge.app import App
 
 _ICONS = {"told": "circle-check", "not_home": "door-open", "no_answer": "phone-off", "refused": "ban"}
 
@@ -20,7 +25,7 @@ class CallListFacts(Facts):
     refresh_on_commit = True
 
     loaded = fact(bool, changed)
-    people = fact(list, changed)
+    people = part(RowsModel)
     countText = fact(str, changed)
     chosen = fact(str, changed)
     name = fact(str, changed)
@@ -30,6 +35,12 @@ class CallListFacts(Facts):
     outcomes = fact(list, changed)
     slip = fact(str, changed)
     told = fact(int, changed)
+
+    def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
+        """An empty list."""
+        super().__init__(app, args)
+        self._people = RowsModel(("id", "group", "title", "subtitle", "pillText", "pillTone"), parent=self)
+        self._called: dict[str, CalledPerson] = {}
 
     def opened(self) -> None:
         """Who is to be told."""
@@ -53,7 +64,7 @@ class CallListFacts(Facts):
         """What came of it."""
         if self.busy:  # a second tap of the same finger
             return
-        if (person := self._people.get(self.chosen)) is None:
+        if (person := self._called.get(self.chosen)) is None:
             return
         station, by, ids = self.app.station, self.app.by, tuple(one.id for one in person.parcels)
         self.ask(
@@ -83,25 +94,19 @@ class CallListFacts(Facts):
         self.opened()
 
     def _listed(self, people: tuple[CalledPerson, ...]) -> None:
-        self._people = {str(one.parcels[0].id): one for one in people}
-        rows: list[dict[str, Any]] = []
-        group = -1
-        for key, one in self._people.items():
-            head = self._group(one) if one.group != group else ""
-            group = one.group
-            rows.append(self._row(key, one, head))
+        self._called = {str(one.parcels[0].id): one for one in people}
+        self._people.replace([self._row(key, one) for key, one in self._called.items()])
         count = sum(len(one.parcels) for one in people)
         self.show(
             loaded=True,
-            people=rows,
             countText=self.text("counterwork-ui.calls", people=len(people), parcels=count) if people else "",
         )
-        if self.chosen not in self._people:
-            self.show(chosen=next(iter(self._people), ""))
+        if self.chosen not in self._called:
+            self.show(chosen=next(iter(self._called), ""))
         self._look()
 
     def _look(self) -> None:
-        if (one := self._people.get(self.chosen)) is None:
+        if (one := self._called.get(self.chosen)) is None:
             self.show(name="", parcels=[])
             return
         household = self.text("counterwork-ui.household", number=one.household) if one.household else ""
@@ -112,16 +117,16 @@ class CallListFacts(Facts):
             parcels=[lines.row(parcel, self.app.texts) for parcel in one.parcels],
         )
 
-    def _row(self, key: str, one: CalledPerson, head: str) -> dict[str, Any]:
+    def _row(self, key: str, one: CalledPerson) -> dict[str, Any]:
         last = self.text(f"counterwork-ui.called.{one.outcome}") if one.outcome else ""
         codes = "  ".join(parcel.code for parcel in one.parcels)
         return {
             "id": key,
-            "head": head,
+            "group": self._group(one),
             "title": self._name(one),
             "subtitle": codes,
-            "trailing": last or self.text("parcel-ui.days", days=one.days) if one.days or last else "",
-            "tone": "attention" if last else "soft",
+            "pillText": last or self.text("parcel-ui.days", days=one.days) if one.days or last else "",
+            "pillTone": "attention" if last else "quiet",
         }
 
     def _name(self, one: CalledPerson) -> str:

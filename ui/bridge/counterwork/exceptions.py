@@ -16,6 +16,7 @@ from ui.bridge.counterwork import shared
 from ui.bridge.counterwork.shared import PhotoFacts
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.parcels import lines
+from ui.models.rows import RowsModel
 
 if TYPE_CHECKING:
     from ui.bridge.app import App
@@ -39,7 +40,7 @@ class ExceptionsFacts(Facts):
     loaded = fact(bool, changed)
     tab = fact(str, changed)
     tabs = fact(list, changed)
-    rows = fact(list, changed)
+    rows = part(RowsModel)
     chosen = fact(list, changed)
     """The parcels that the form is about, as rows."""
     kind = fact(str, changed, "exception")
@@ -55,6 +56,7 @@ class ExceptionsFacts(Facts):
     def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
         """Make the photo."""
         super().__init__(app, args)
+        self._rows = RowsModel(("id", "code", "subtitle", "days", "tone", "picked"), parent=self)
         self._photo = PhotoFacts(app, self)
         self._photo.changed.connect(self._weigh)
         self._parcels: dict[int, ParcelView] = {}
@@ -218,19 +220,26 @@ class ExceptionsFacts(Facts):
                 {"value": one, "label": self.text(f"counterwork-ui.aside.{one}"), "count": len(self._lists[one])}
                 for one in _TABS
             ],
-            rows=[self._row(one, case) for one, case in self._lists[self.tab]],
             chosen=[lines.row(one, self.app.texts) for one in self._parcels.values()],
         )
+        self._rows.replace([self._row(one, case) for one, case in self._lists[self.tab]])
         self._weigh()
 
     def _row(self, one: ParcelView, case: exceptions.Case | None) -> dict[str, Any]:
-        row = lines.row(one, self.app.texts) | {"picked": one.id in self._parcels}
         why = self.text("counterwork-ui.storage_over", day=f"{one.due:%m-%d}")
         if case is not None:
             why = " · ".join(filter(None, (case.reason_name, case.note)))
             if case.destroy_from is not None:
                 why = self.text("counterwork-ui.letter_from", reason=why, day=shared.day_text(case.destroy_from))
-        return row | {"why": why}
+        texts = self.app.texts
+        return {
+            "id": str(one.id),
+            "code": one.code,
+            "subtitle": f"{lines.whose(one, texts)} · {why}",
+            "days": lines.days(one, texts),
+            "tone": lines.icon_tone(one),
+            "picked": one.id in self._parcels,
+        }
 
     def _toggle(self, one: ParcelView) -> None:
         parcels = dict(self._parcels)

@@ -1,6 +1,7 @@
 """Parcels that have waited long (P16): three stages, who is to be reminded now, and what each reminder came to."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
@@ -9,9 +10,13 @@ from kiosk.parcels.desk import retention
 from kiosk.parcels.desk.partial import Partial
 from kiosk.parcels.desk.retention import QUEUED, Ladder, Reminder, Waiting
 from ui.bridge.counterwork import shared
-from ui.bridge.facts import Facts, fact, for_qml
+from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.parcels import lines
+from ui.models.rows import RowsModel
 from ui.words import moment_text
+
+if TYPE_CHECKING:
+    from ui.bridge.app import App
 
 _STAGES = ("urgent", "serious", "warn")
 _TONES = {"urgent": "danger", "serious": "attention", "warn": "soft"}
@@ -28,7 +33,7 @@ class RetentionFacts(Facts):
     loaded = fact(bool, changed)
     stage = fact(str, changed)
     tabs = fact(list, changed)
-    rows = fact(list, changed)
+    rows = part(RowsModel)
     dueText = fact(str, changed)
     chosen = fact(str, changed)
     code = fact(str, changed)
@@ -43,6 +48,12 @@ class RetentionFacts(Facts):
     """The last answer was a refusal: the way back is the next step."""
     failures = fact(list, changed)
     kept = fact(int, changed)
+
+    def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
+        """An empty ladder."""
+        super().__init__(app, args)
+        fields = ("id", "iconName", "tone", "title", "subtitle", "pillText", "pillTone")
+        self._rows = RowsModel(fields, parent=self)
 
     def opened(self) -> None:
         """Read the ladder."""
@@ -127,9 +138,9 @@ class RetentionFacts(Facts):
                 }
                 for at, one in enumerate(_STAGES)
             ],
-            rows=[self._row(one) for one in here],
             dueText=self.text("counterwork-ui.reminders_due", count=self._ladder.due) if self._ladder.due else "",
         )
+        self._rows.replace([self._row(one) for one in here])
         ids = [str(one.parcel.id) for one in here]
         if self.chosen not in ids:
             self.choose(next((str(one.parcel.id) for one in here if one.due), ids[0] if ids else ""))
@@ -166,10 +177,14 @@ class RetentionFacts(Facts):
         last = ""
         if found.last is not None:
             last = found.last.outcome_name or self.text("counterwork-ui.queued")
-        return row | {
-            "due": found.due,
-            "last": self.text("counterwork-ui.due_now") if found.due and not last else last,
-            "lastTone": "attention" if found.due else "quiet",
+        return {
+            "id": row["id"],
+            "iconName": "ban" if found.parcel.held else "package",
+            "tone": lines.icon_tone(found.parcel),
+            "title": row["code"],
+            "subtitle": f"{row['who']} · {row['days']}",
+            "pillText": self.text("counterwork-ui.due_now") if found.due and not last else last,
+            "pillTone": "attention" if found.due else "quiet",
         }
 
     def _kept(self, outcome: str) -> None:

@@ -32,6 +32,12 @@ def days(one: ParcelView, texts: Texts) -> str:
     return texts("parcel-ui.days", days=one.days) if one.days else texts("parcel-ui.today")
 
 
+def icon_tone(one: ParcelView) -> str:
+    """The colour of its sign in a worklist: intercepted, waiting too long, or all is well."""
+    tone = "danger" if one.held else _STAGE_TONES[one.stage]
+    return "brand" if tone == "soft" else tone
+
+
 def home(one: ParcelView, texts: Texts) -> str:
     """Where the recipient lives, as short as a village says it."""
     group = texts("parcel-ui.group", group=one.group) if one.group else ""

@@ -17,14 +17,14 @@ CounterPage {
 
     EmptyState {
         anchors.fill: parent
-        visible: root.facts.loaded && root.facts.people.length === 0 && root.facts.slip === ""
+        visible: root.facts.loaded && root.facts.people.count === 0 && root.facts.slip === ""
         iconName: "megaphone"
         title: qsTr("Everybody knows")
         text: qsTr("Nobody without a phone has a parcel waiting that they were not told of.")
     }
     GridLayout {
         anchors.fill: parent
-        visible: root.facts.people.length > 0 || root.facts.slip !== ""
+        visible: root.facts.people.count > 0 || root.facts.slip !== ""
         columns: root.wide ? 2 : 1
         columnSpacing: Theme.s3
         rowSpacing: Theme.s2
@@ -40,7 +40,7 @@ CounterPage {
                 BigButton {
                     kind: "secondary"
                     iconName: "printer"
-                    enabled: root.facts.people.length > 0
+                    enabled: root.facts.people.count > 0
                     text: qsTr("Print the call-out list")
                     onClicked: root.facts.printList()
                 }
@@ -49,29 +49,29 @@ CounterPage {
                 padding: Theme.s1
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                ScrollArea {
-                    spacing: 0
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Repeater {
-                        model: root.facts.people
-                        ColumnLayout {
-                            id: person
-                            required property var modelData
-                            spacing: 0
-                            Layout.fillWidth: true
-                            Txt { text: person.modelData.head; visible: text !== ""; tone: "brandDeep"; strong: true; Layout.fillWidth: true; Layout.topMargin: Theme.s1; Layout.leftMargin: Theme.s1 }
-                            WorkRow {
-                                iconName: "user-round"
-                                title: person.modelData.title
-                                subtitle: person.modelData.subtitle
-                                pillText: person.modelData.trailing
-                                pillTone: person.modelData.tone === "attention" ? "attention" : "quiet"
-                                picked: person.modelData.id === root.facts.chosen
-                                Layout.fillWidth: true
-                                onClicked: root.facts.choose(person.modelData.id)
-                            }
-                        }
+                RowList {
+                    id: list
+                    model: root.facts.people
+                    section.property: "group"
+                    section.delegate: Txt {
+                        required property string section
+                        text: section
+                        tone: "brandDeep"
+                        strong: true
+                        topPadding: Theme.s1
+                        leftPadding: Theme.s1
+                        width: list.width
+                    }
+                    delegate: WorkRow {
+                        required property string id
+                        required title
+                        required subtitle
+                        required pillText
+                        required pillTone
+                        iconName: "user-round"
+                        picked: id === root.facts.chosen
+                        width: list.width
+                        onClicked: root.facts.choose(id)
                     }
                 }
             }

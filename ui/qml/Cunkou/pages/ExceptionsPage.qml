@@ -42,51 +42,58 @@ CounterPage {
                 }
                 FailureCard { failures: root.facts.failures; Layout.fillWidth: true }
                 EmptyState {
-                    visible: root.facts.rows.length === 0
+                    visible: root.facts.rows.count === 0
                     iconName: "circle-check"
                     title: qsTr("Nothing here")
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                 }
                 Card {
-                    visible: root.facts.rows.length > 0
+                    visible: root.facts.rows.count > 0
                     padding: Theme.s1
                     Layout.fillWidth: true
                     Layout.fillHeight: true
-                    ScrollArea {
-                        spacing: 0
-                        Layout.fillWidth: true
-                        Layout.fillHeight: true
-                        Repeater {
-                            model: root.facts.rows
+                    RowList {
+                        id: list
+                        model: root.facts.rows
+                        delegate: FocusScope {
+                            id: line
+                            required property string id
+                            required property string code
+                            required property string subtitle
+                            required property string days
+                            required property string tone
+                            required property bool picked
+                            implicitHeight: cells.implicitHeight
+                            width: list.width
                             RowLayout {
-                                id: line
-                                required property var modelData
+                                id: cells
+                                anchors.fill: parent
                                 spacing: Theme.s1
-                                Layout.fillWidth: true
                                 WorkRow {
-                                    iconName: root.facts.tab !== "due" ? "package-x" : line.modelData.picked ? "square-check" : "square"
-                                    tone: line.modelData.daysTone === "soft" ? "brand" : line.modelData.daysTone
-                                    title: line.modelData.code
-                                    subtitle: [line.modelData.name, line.modelData.why].join(" · ")
-                                    trailingText: line.modelData.days
-                                    picked: line.modelData.picked
+                                    focus: true
+                                    iconName: root.facts.tab !== "due" ? "package-x" : line.picked ? "square-check" : "square"
+                                    tone: line.tone
+                                    title: line.code
+                                    subtitle: line.subtitle
+                                    trailingText: line.days
+                                    picked: line.picked
                                     Layout.fillWidth: true
-                                    onClicked: root.facts.choose(line.modelData.id)
+                                    onClicked: root.facts.choose(line.id)
                                 }
                                 IconButton {
                                     visible: root.facts.tab === "listed"
                                     iconName: "undo-2"
-                                    text: qsTr("Keep %1 here").arg(line.modelData.code)
-                                    onClicked: root.facts.putBack(line.modelData.id)
+                                    text: qsTr("Keep %1 here").arg(line.code)
+                                    onClicked: root.facts.putBack(line.id)
                                 }
                             }
                         }
                     }
                 }
-                BigButton { visible: root.facts.tab === "due" && root.facts.rows.length > 1; kind: "secondary"; iconName: "list-checks"; text: qsTr("All of them go back"); Layout.fillWidth: true; onClicked: root.facts.chooseAll() }
-                BigButton { visible: (root.facts.tab === "due" || root.facts.tab === "listed") && root.facts.rows.length > 0; kind: "secondary"; iconName: "printer"; busy: root.facts.busy; text: qsTr("Print the return list"); Layout.fillWidth: true; onClicked: root.facts.printReturns() }
-                Txt { visible: root.facts.tab === "exceptions" && root.facts.rows.length > 0; text: qsTr("Put right? Scan it here, and it goes back to its shelf."); tone: "soft"; Layout.fillWidth: true }
+                BigButton { visible: root.facts.tab === "due" && root.facts.rows.count > 1; kind: "secondary"; iconName: "list-checks"; text: qsTr("All of them go back"); Layout.fillWidth: true; onClicked: root.facts.chooseAll() }
+                BigButton { visible: (root.facts.tab === "due" || root.facts.tab === "listed") && root.facts.rows.count > 0; kind: "secondary"; iconName: "printer"; busy: root.facts.busy; text: qsTr("Print the return list"); Layout.fillWidth: true; onClicked: root.facts.printReturns() }
+                Txt { visible: root.facts.tab === "exceptions" && root.facts.rows.count > 0; text: qsTr("Put right? Scan it here, and it goes back to its shelf."); tone: "soft"; Layout.fillWidth: true }
             }
             SlipPreview {
                 visible: source !== ""

@@ -27,14 +27,9 @@ CounterPage {
         title: root.facts.countText
         padding: Theme.s2
         spacing: Theme.s1
-        ListView {
+        RowList {
             id: list
             model: root.facts.rows
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
-            activeFocusOnTab: true
-            Layout.fillWidth: true
-            Layout.fillHeight: true
             delegate: ListRow {
                 required property string id
                 required property string place

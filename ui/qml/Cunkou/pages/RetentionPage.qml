@@ -26,7 +26,7 @@ CounterPage {
             StatusPill { visible: text !== "" && root.wide; tone: "attention"; iconName: "bell"; text: root.facts.dueText }
         }
         EmptyState {
-            visible: root.facts.rows.length === 0
+            visible: root.facts.rows.count === 0
             iconName: "circle-check"
             title: qsTr("Nothing at this stage")
             text: qsTr("Parcels come here by themselves when they have lain for so many days.")
@@ -34,7 +34,7 @@ CounterPage {
             Layout.fillHeight: true
         }
         GridLayout {
-            visible: root.facts.rows.length > 0
+            visible: root.facts.rows.count > 0
             columns: root.wide ? 2 : 1
             columnSpacing: Theme.s3
             rowSpacing: Theme.s2
@@ -50,24 +50,20 @@ CounterPage {
                     padding: Theme.s1
                     Layout.fillWidth: true
                     Layout.fillHeight: true
-                    ScrollArea {
-                        spacing: 0
-                        Layout.fillWidth: true
-                        Layout.fillHeight: true
-                        Repeater {
-                            model: root.facts.rows
-                            WorkRow {
-                                required property var modelData
-                                iconName: modelData.sign === "ban" ? "ban" : "package"
-                                tone: modelData.sign === "ban" ? "danger" : modelData.daysTone === "soft" ? "brand" : modelData.daysTone
-                                title: modelData.code
-                                subtitle: [modelData.who, modelData.days].join(" · ")
-                                pillText: modelData.last
-                                pillTone: modelData.lastTone
-                                picked: modelData.id === root.facts.chosen
-                                Layout.fillWidth: true
-                                onClicked: root.facts.choose(modelData.id)
-                            }
+                    RowList {
+                        id: list
+                        model: root.facts.rows
+                        delegate: WorkRow {
+                            required property string id
+                            required iconName
+                            required tone
+                            required title
+                            required subtitle
+                            required pillText
+                            required pillTone
+                            picked: id === root.facts.chosen
+                            width: list.width
+                            onClicked: root.facts.choose(id)
                         }
                     }
                 }
