@@ -8,11 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 import resources
 from county import demo_bills
-from kiosk import limits
+from kiosk import journal, limits
 from kiosk.catalogue import account, load
+from kiosk.payments import model as payments
+from kiosk.station import Station
 from kiosk.wire.events import decode_decision, encode
 from kiosk.wire.till_decisions import (
     AccountLine,
@@ -206,3 +209,17 @@ def test_dates_follow_the_day_of_the_demo(today: date, months: set[str]) -> None
     assert {bill.period for fact in facts for bill in fact.bills} == months
     as_of = date(1970, 1, 1) + timedelta(milliseconds=facts[0].as_of_ms + 8 * 3_600_000)
     assert as_of == today - timedelta(days=1)
+
+
+def test_a_station_takes_them_all_in(station: Station) -> None:
+    at = station.clock.now()
+    page = [(number, fact.KIND, fact.VERSION, at.county_ms, encode(fact)) for number, fact in enumerate(FACTS, 1)]
+    with station.store.write() as db:
+        assert journal.apply_decisions(db, page, len(page), at) == len(page)
+        assert not journal.aside(db)
+        owed = db.execute(sa.select(payments.bill).where(payments.bill.c.is_owed == 1)).all()
+        known = db.execute(sa.select(payments.account)).all()
+        lists = db.execute(sa.select(payments.told.c.left_out)).scalars().all()
+    assert sum(row.fen for row in owed) == sum(bill.fen for bill in bills())
+    assert len(known) == sum(map(len, accounts().values()))
+    assert set(lists) == {0}
