@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy.engine import Connection
 
-from county import feed, intake, model
+from county import drawers, feed, floats, intake, model, payments
 from county.model import Standing
-from county.store import Store, insert_missing
+from county.store import Store, insert_missing, lock_feed
 from kiosk.wire import codec, exchange, receipt
 from kiosk.wire.codec import Malformed, OldEpoch, WireTrouble
 from kiosk.wire.decisions import StationListed
@@ -26,6 +26,8 @@ from kiosk.wire.feed import Page, seal_page
 from kiosk.wire.receipt import AttachmentReceipt, Receipt
 
 EXCHANGES_KEPT = 5_000
+READERS = (drawers, floats, payments)
+"""The modules that read events and decisions; importing them enters their functions in ``projections``."""
 
 
 class UnknownStation(WireTrouble):
@@ -93,6 +95,7 @@ class Centre:
             raise Malformed(what="station")
         here = model.station.c.station == code
         with self.store.write() as db:
+            lock_feed(db)
             known = db.execute(sa.select(model.station.c.public_key, model.station.c.name).where(here)).first()
             name = name[:120] or (known.name if known else "")
             if known and (known.public_key, known.name) == (public_key, name):
@@ -176,6 +179,8 @@ class Centre:
             records += taken.records
             safe += taken.safe
         _note_contact(db, asked, at_ms, max(0, asked.unsent - safe))
+        payments.note_top(db, asked.station, asked.money_top)
+        floats.state(db, asked.station, at_ms)
         page = feed.page_for(db, asked.station, asked.cursor)
         hint = Hint(next_s=self._next_s, standing=row.standing)
         return _Heard("", tuple(receipts), tuple(faults), page, hint, records)

@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from county import projections
 from county.model import decision, station
+from county.projections import Decided
 from county.store import lock_feed
 from kiosk.wire.codec import decisions_page_max
 from kiosk.wire.events import Decision, encode
@@ -14,7 +16,7 @@ CURSOR_LEAD_MAX = 1_000_000
 
 
 def decide(db: Connection, fact: Decision, at_ms: int, to: str = "") -> int:
-    """Enter one decision.
+    """Enter one decision, and let it have its effect here.
 
     Args:
         db: Inside ``store.write()``.
@@ -28,6 +30,7 @@ def decide(db: Connection, fact: Decision, at_ms: int, to: str = "") -> int:
     number = _next_number(db)
     row = {"number": number, "station": to, "kind": fact.KIND, "version": fact.VERSION}
     db.execute(sa.insert(decision), {**row, "at_ms": at_ms, "body": encode(fact)})
+    projections.apply(db, Decided(number, to, at_ms), fact)
     return number
 
 

@@ -15,11 +15,14 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy.engine import Connection
 
+from county import projections
 from county.model import BY_CHARS_MAX, EventState, event, fork, lane, quarantine, waiting
-from county.store import insert_missing
+from county.projections import Received
+from county.store import insert_missing, lock_feed
 from kiosk.wire import events
 from kiosk.wire.codec import GENESIS, Malformed, UnknownVersion, WireTrouble
 from kiosk.wire.envelope import Envelope, Header, open_envelope
+from kiosk.wire.events import Lane
 from kiosk.wire.receipt import Outcome, Receipt, Verdict
 
 WAITING_MAX = 64  # envelopes behind the gaps of one lane
@@ -102,6 +105,9 @@ def reconsider(db: Connection) -> int:
         mark = sa.and_(*(quarantine.c[name] == value for name, value in here))
         changed = sa.update(quarantine).values(outcome=Outcome.SET_ASIDE, reason=reason)
         db.execute((changed if reason else sa.delete(quarantine)).where(mark))
+        if not reason:
+            lock_feed(db)
+            projections.project(db, _head({**row._asdict(), **facts}), facts["kind"], row.record)
         freed += not reason
     return freed
 
@@ -141,8 +147,19 @@ def _store(db: Connection, here: _Lane, opened: Envelope, known: int, at_ms: int
             marks.append({**here.key, "seq": seq, "outcome": outcome, "reason": reason, "at_ms": at_ms})
     insert_missing(db, event, rows)
     insert_missing(db, quarantine, marks)
+    if here.header.lane == Lane.MONEY:
+        # Money is decided about by one at a time: whoever has this lock, here or at the billers' door, comes first.
+        lock_feed(db)
+    for row in rows:
+        if row["state"] == EventState.STORED:
+            projections.project(db, _head(row), row["kind"], row["record"])
     here.high_water, here.head = opened.header.last, opened.header.head
     here.records += len(rows)
+
+
+def _head(row: dict[str, Any]) -> Received:
+    names = ("station", "epoch", "lane", "seq", "day", "by", "at_ms", "received_ms")
+    return Received(*(row[name] for name in names))
 
 
 def _read(data: bytes) -> tuple[dict[str, Any], str]:

@@ -21,11 +21,12 @@ _FEED_LOCK = 0x43_4B_46  # any number, as long as everybody takes the same
 
 
 class Store:
-    """The county's one database. The constructor opens nothing; :meth:`open` does."""
+    """One database. The constructor opens nothing; :meth:`open` does."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, tables: sa.MetaData = metadata) -> None:
         """Name the database as SQLAlchemy does: ``sqlite:////path`` or ``postgresql+psycopg://…``."""
         self.url = sa.make_url(url)
+        self._tables = tables
         self._engine: Engine | None = None
         self._writing = threading.Lock()
 
@@ -41,7 +42,7 @@ class Store:
             sa.event.listen(self._engine, "connect", _set_pragmas)
         else:
             self._engine = sa.create_engine(self.url, pool_size=8, pool_pre_ping=True)
-        metadata.create_all(self._engine)
+        self._tables.create_all(self._engine)
 
     def close(self) -> None:
         """Let go of every connection."""
