@@ -98,7 +98,12 @@ NEXT: dict[PayState, dict[Happening, PayState]] = {
         _H.CARD_CANCELLED: _S.CANCELLING,
         _H.REVERSED: _S.REVERSED,
     },
-    _S.CARD_FAILED: {_H.CARD_AGAIN: _S.CARD_WAITING, _H.CARD_CANCELLED: _S.CANCELLING, _H.REVERSED: _S.REVERSED},
+    _S.CARD_FAILED: {
+        _H.CARD_WRITTEN: _S.OK,  # it was on the card all the same
+        _H.CARD_AGAIN: _S.CARD_WAITING,
+        _H.CARD_CANCELLED: _S.CANCELLING,
+        _H.REVERSED: _S.REVERSED,
+    },
 }
 """Whatever is not in here changes nothing: verdicts may come doubled and in any order; see ``booking``."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection, Row
 
@@ -18,6 +18,7 @@ from kiosk import journal, ledger, limits
 from kiosk.clock import day_number, day_of
 from kiosk.errors import Malformed
 from kiosk.journal import Entry
+from kiosk.ledger import registry
 from kiosk.payments import booking, model
 from kiosk.payments.booking import Standing
 from kiosk.payments.model import OPEN, MoveKind, PayState, Refund, payment
@@ -62,6 +63,31 @@ def month_of(day: int) -> int:
     """The calendar month of a day number: 202611."""
     date = day_of(day)
     return date.year * 100 + date.month
+
+
+# ── What the drawer must know ─────────────────────────────────────────────────────────────────────────────────────────
+
+registry.total_kind(events.PaymentTaken, "pay")
+registry.total_kind(events.PaymentCancelled, "cancel")
+registry.total_kind(events.RefundPaid, "refund")
+
+_QUEUED = Prepared(
+    select(func.coalesce(func.sum(payment.c.amount_fen), 0).label("fen")).where(
+        payment.c.id > bindparam("covered"), payment.c.returned == 0
+    )
+)
+
+
+@registry.queued_by
+def _queued_fen(db: Connection, covered: int) -> int:
+    """Taken since the county reckoned the float; what was given back at once never goes there."""
+    return int(next(_QUEUED(db, covered=covered).scalars()))
+
+
+@registry.open_matter
+def _open_refunds(db: Connection) -> tuple[registry.Matter, ...]:
+    due = select(func.count()).select_from(payment).where(payment.c.refund == literal_column("'due'"))
+    return (registry.Matter("payments.open.refunds", db.execute(due).scalar_one()),)
 
 
 # ── A payment ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,8 +1,6 @@
 """A payment as a screen shows it: one row with everything that is said about it, finished."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
@@ -16,13 +14,14 @@ from kiosk.journal.model import lane
 from kiosk.payments import rules
 from kiosk.payments.model import PayState, Refund, paid_bill, payment
 from kiosk.payments.projectors import row_of
+from kiosk.payments.view import PaymentView
 from kiosk.people import names
 from kiosk.station import Station
 from kiosk.store.prepared import Prepared
 from kiosk.wire.events import Lane
 from kiosk.wire.payment_events import PaidBill
 
-UNLISTED_UNKNOWN_DAYS = rules.unknown_days_default
+__all__ = ["PaymentView", "is_silent", "one", "some", "these", "view"]
 
 _BILLS = Prepared(
     select(paid_bill.c.bill, paid_bill.c.fen)
@@ -36,89 +35,10 @@ _ACKED = Prepared(
 )
 
 
-@dataclass(frozen=True)
-class PaymentView:
-    """One payment.
-
-    Attributes:
-        id: Ref of the event that took it; ``reference`` is what paper says for it.
-        biller: Code; ``biller_name`` in words, ``service`` its group.
-        account: Cleaned number; ``account_shown`` in groups of four.
-        holder: Name of the account's holder, or ""; ``holder_masked`` for eyes that need not know it.
-        payer: Who paid for the holder, or "".
-        resident: Id of the roll, or "".
-        amount_fen: For the biller.
-        fee_fen: For the point.
-        received_fen: Cash in; ``change_fen`` went back.
-        state: Where it stands; ``unknown`` also when the county has been silent for too long.
-        state_word: Key of the state's word.
-        since_ms: Since when it stands so.
-        at_ms: When it was taken; ``day`` is the business date.
-        by: The clerk's code.
-        shift: Number of the shift whose drawer took it.
-        unverified: 离线未核.
-        bills: What it settles.
-        biller_ref: The biller's reference, "" until posted; ``posted_ms`` when.
-        posted: The biller has the money.
-        balance_fen: Of the account after the posting, 0 when the biller does not tell.
-        refund: What is owed to the resident; ``refund_fen`` how much.
-        refund_name: Who signed for it, or "".
-        code: Of the last reason; ``reason`` in words.
-        commission_fen: As reckoned here.
-        card: Number of the prepaid card, or "".
-        slip_given: The second slip was printed.
-        at_county: The county has its record.
-    """
-
-    id: int
-    position: int
-    reference: str
-    biller: str
-    biller_name: str
-    service: str
-    account: str
-    account_shown: str
-    holder: str
-    holder_masked: str
-    payer: str
-    resident: str
-    amount_fen: int
-    fee_fen: int
-    received_fen: int
-    change_fen: int
-    state: PayState
-    state_word: str
-    since_ms: int
-    at_ms: int
-    day: date
-    by: str
-    shift: int
-    unverified: bool
-    bills: tuple[PaidBill, ...]
-    biller_ref: str
-    posted: bool
-    posted_ms: int
-    balance_fen: int
-    refund: Refund
-    refund_fen: int
-    refund_name: str
-    code: str
-    reason: str
-    commission_fen: int
-    card: str
-    slip_given: bool
-    at_county: bool
-
-    @property
-    def cash_fen(self) -> int:
-        """What the drawer took for it."""
-        return self.amount_fen + self.fee_fen
-
-
 def view(db: Connection, station: Station, row: "Row[Any]", at: Instant) -> PaymentView:
     """One row of the table ``payment`` as a screen shows it at a time."""
     biller = next((one for one in station.catalogue.billers if one.code == row.biller), None)
-    days = biller.unknown_days if biller else UNLISTED_UNKNOWN_DAYS
+    days = biller.unknown_days if biller else rules.unknown_days_default
     state = rules.state_shown(PayState(row.state), row.state_ms, at.county_ms, days)
     return PaymentView(
         id=row.id, position=row.position, reference=rules.reference(station.code, row.id), biller=row.biller,
@@ -141,7 +61,7 @@ def is_silent(station: Station, at: Instant) -> ColumnElement[bool]:
     ages = {one.code: one.unknown_days for one in station.catalogue.billers}
     since = payment.c.state_ms
     old = [and_(payment.c.biller == code, since <= at.county_ms - days * DAY_MS) for code, days in ages.items()]
-    unlisted = since <= at.county_ms - UNLISTED_UNKNOWN_DAYS * DAY_MS
+    unlisted = since <= at.county_ms - rules.unknown_days_default * DAY_MS
     states = payment.c.state.in_([state.value for state in rules.SILENT])
     open_ones = payment.c.is_open == literal_column("1")  # as the partial index says it
     return and_(open_ones, states, or_(*old, and_(payment.c.biller.not_in(ages), unlisted)))
