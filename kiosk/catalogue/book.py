@@ -15,6 +15,8 @@ from kiosk.catalogue.formats import (
     Carrier,
     CarriersFile,
     Category,
+    Clock,
+    ClocksFile,
     CodeStyle,
     Division,
     DutiesFile,
@@ -67,6 +69,7 @@ class Catalogue:
     notices_file: NoticesFile
     billers_file: BillersFile
     till: Till
+    clocks_file: ClocksFile
     holidays: tuple[Holiday, ...]
     categories: tuple[Category, ...]
     divisions: tuple[Division, ...]
@@ -216,6 +219,15 @@ class Catalogue:
     def calendar(self) -> Calendar:
         """Which days are worked, and terms (G3)."""
         return Calendar(self.holidays, self.head.holiday_years)
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """Every term that runs at a petition."""
+        return self.clocks_file.clocks
+
+    def clock_name(self, code: str) -> str:
+        """What a term is called; one that is no longer listed by its own code."""
+        return next((clock.name for clock in self.clocks if clock.code == code), code)
 
     # Places
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kiosk.catalogue.formats import Holiday, HolidayKind
+from kiosk.catalogue.formats import Clock, Holiday, HolidayKind
 
 _EPOCH = date(1970, 1, 1)
 _THURSDAY = 3  # 1970-01-01
@@ -93,6 +93,24 @@ class Calendar:
         worked = self._worked
         for day in range(len(worked) - 1, upto):
             worked.append(worked[-1] + self.is_worked(day))
+
+
+def started(clocks: Iterable[Clock], happening: str, category: str, channel: str) -> tuple[Clock, ...]:
+    """The clocks that a happening starts; of those with one code, the one whose category fits most closely.
+
+    Args:
+        clocks: The catalogue's.
+        happening: What happened.
+        category: Code of the petition's leaf.
+        channel: Of the petition.
+    """
+    found: dict[str, Clock] = {}
+    for clock in clocks:
+        if clock.starts != happening or clock.channel not in ("", channel) or not category.startswith(clock.category):
+            continue
+        if (other := found.get(clock.code)) is None or len(clock.category) > len(other.category):
+            found[clock.code] = clock
+    return tuple(found.values())
 
 
 def _year(day: int) -> int:

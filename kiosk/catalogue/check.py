@@ -168,6 +168,7 @@ def _across(parsed: dict[str, Any]) -> Iterator[Problem]:
     yield from _divisions(parsed["divisions.csv"])
     yield from check_billers.in_billers(parsed["billers.toml"], parsed["fees.toml"])
     yield from check_billers.in_till(parsed["till.toml"])
+    yield from _clocks(parsed["clocks.toml"], parsed["categories.csv"])
 
 
 _LISTS = (
@@ -282,3 +283,18 @@ def _divisions(rows: tuple[formats.Division, ...]) -> Iterator[Problem]:
             parent and (parent not in codes or not row.code.startswith(parent))
         ):
             yield Problem(f"divisions.csv: {row.code}", "catalogue.parent", {"what": parent})
+
+
+def _clocks(file: formats.ClocksFile, categories: tuple[formats.Category, ...]) -> Iterator[Problem]:
+    """A clock that nothing stops would run for ever; two for one case would both be right."""
+    seen = set()
+    for clock in file.clocks:
+        place = f"clocks.toml: clocks {clock.code}"
+        key = (clock.code, clock.starts, clock.channel, clock.category)
+        if key in seen:
+            yield Problem(place, "catalogue.double", {"what": " ".join(key)})
+        seen.add(key)
+        if not clock.stops:
+            yield Problem(f"{place}.stops", "catalogue.needs", {"what": "stops"})
+        if clock.category and not any(row.code.startswith(clock.category) for row in categories):
+            yield Problem(f"{place}.category", "catalogue.unknown", {"what": clock.category})

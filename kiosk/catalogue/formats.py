@@ -334,6 +334,44 @@ class Category(Struct, frozen=True):
     level3: Name
 
 
+class Clock(Struct, frozen=True):
+    """A term that a happening starts (C2, C3, C23): a row is all that a new channel or target needs.
+
+    Several rows may share a ``code``: the one with the longest category that fits stands for them.
+
+    Attributes:
+        days: How many.
+        unit: ``working`` or ``calendar``.
+        starts: What it runs from: ``filed``, ``registered``, ``transferred``, ``asked``, ``scheduled``, ``answered``,
+            ``supplemented``, ``reopen_asked`` …
+        stops: What ends it.
+        owner: Who owes it: ``county``, ``office``, ``resident`` or ``station``.
+        channel: Of the petition; "" for every one.
+        category: Beginning of the category's code; "" for every one.
+        statutory: A term of the law; otherwise a target of the county.
+        basis: Where it is written; printed on slips.
+    """
+
+    code: Code
+    name: Name
+    days: Annotated[int, Meta(ge=1, le=3_650)]
+    unit: Annotated[str, Meta(pattern="^(working|calendar)$")]
+    starts: Code
+    owner: Annotated[str, Meta(pattern="^(county|office|resident|station)$")]
+    stops: tuple[Code, ...] = ()
+    name_en: Annotated[str, Meta(max_length=60)] = ""
+    channel: str = ""
+    category: str = ""
+    statutory: bool = False
+    basis: Sentence = ""
+
+
+class ClocksFile(Struct, frozen=True):
+    """``clocks.toml``."""
+
+    clocks: tuple[Clock, ...]
+
+
 class Division(Struct, frozen=True):
     """A row of ``divisions.csv``: county, town or village, by the codes of the statistics bureau."""
 
@@ -506,6 +544,7 @@ TOML_FILES: dict[str, type[Any]] = {
     "notices.toml": NoticesFile,
     "billers.toml": BillersFile,
     "till.toml": Till,
+    "clocks.toml": ClocksFile,
 }
 CSV_FILES: dict[str, type[Any]] = {
     "holidays.csv": Holiday,

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resources
-from kiosk.catalogue.calendar import Calendar, Term, Unit
+from kiosk import catalogue
+from kiosk.catalogue.calendar import Calendar, Term, Unit, started
 from kiosk.catalogue.formats import Holiday, HolidayKind
 
 EPOCH = date(1970, 1, 1)
@@ -92,3 +93,24 @@ def test_a_clock_in_1970_or_2099_gets_a_day_as_well() -> None:
 
 def test_nothing_lies_between_days_in_the_wrong_order() -> None:
     assert calendar({}, set()).workdays(10, 9) == 0
+
+
+CLOCKS = catalogue.load().clocks
+
+
+def names(happening: str, category: str = "05-01-001", channel: str = "counter") -> dict[str, int]:
+    return {clock.code: clock.days for clock in started(CLOCKS, happening, category, channel)}
+
+
+def test_a_petition_starts_the_clocks_of_the_law_and_of_its_category() -> None:
+    assert names("filed") == {"register": 15, "target": 30}
+    assert names("filed", "01-02-001") == {"register": 15, "target": 10}
+    assert names("registered") == {"decide": 60}
+    assert names("transferred") == {"object": 5}
+    assert names("answered") == {"review": 30, "follow_up": 28}
+
+
+def test_another_channel_is_a_row() -> None:
+    assert names("filed", channel="12345")["hotline"] == 7
+    assert names("filed", channel="first_asked")["first_asked"] == 20
+    assert names("transferred", channel="first_asked")["send_back"] == 2
