@@ -116,6 +116,24 @@ CREATE TABLE cap (
     CONSTRAINT pk_cap PRIMARY KEY (biller)
 );
 
+CREATE TABLE cash_move (
+    id BIGINT NOT NULL,
+    position INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    target VARCHAR NOT NULL,
+    fen BIGINT NOT NULL,
+    witness VARCHAR NOT NULL,
+    photo VARCHAR NOT NULL,
+    slip VARCHAR NOT NULL,
+    arrived_ms BIGINT NOT NULL,
+    CONSTRAINT pk_cash_move PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_cash_move_day ON cash_move (day);
+
 CREATE TABLE clerk (
     code VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -178,6 +196,20 @@ CREATE TABLE credential (
     CONSTRAINT pk_credential PRIMARY KEY (clerk)
 );
 
+CREATE TABLE day_end (
+    day INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    "by" VARCHAR NOT NULL,
+    z_first INTEGER NOT NULL,
+    z_last INTEGER NOT NULL,
+    register_fen BIGINT NOT NULL,
+    left_fen BIGINT NOT NULL,
+    tallied_by VARCHAR NOT NULL,
+    witness VARCHAR NOT NULL,
+    CONSTRAINT pk_day_end PRIMARY KEY (day)
+);
+
 CREATE TABLE destruction (
     id INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
@@ -222,6 +254,31 @@ CREATE TABLE duty (
 );
 
 CREATE INDEX ix_duty_last ON duty (duty, id);
+
+CREATE TABLE float_move (
+    position INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    float_fen BIGINT NOT NULL,
+    credit_fen BIGINT NOT NULL,
+    cash BIGINT NOT NULL,
+    text VARCHAR NOT NULL,
+    CONSTRAINT pk_float_move PRIMARY KEY (position)
+);
+
+CREATE INDEX ix_float_move_day ON float_move (day);
+
+CREATE TABLE float_state (
+    id INTEGER NOT NULL,
+    float_fen BIGINT NOT NULL,
+    credit_fen BIGINT NOT NULL,
+    used_fen BIGINT NOT NULL,
+    covers BIGINT NOT NULL,
+    low_fen BIGINT NOT NULL,
+    stated_ms BIGINT NOT NULL,
+    CONSTRAINT pk_float_state PRIMARY KEY (id)
+);
 
 CREATE TABLE forgotten (
     subject VARCHAR NOT NULL,
@@ -343,6 +400,17 @@ CREATE TABLE notice (
 );
 
 CREATE INDEX ix_notice_parcel ON notice (parcel);
+
+CREATE TABLE opening (
+    position INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    fen BIGINT NOT NULL,
+    note VARCHAR NOT NULL,
+    agreed INTEGER,
+    CONSTRAINT pk_opening PRIMARY KEY (position)
+);
+
+CREATE INDEX ix_opening_unanswered ON opening (position) WHERE agreed IS NULL;
 
 CREATE TABLE paid_bill (
     payment BIGINT NOT NULL,
@@ -707,6 +775,8 @@ CREATE TABLE shift (
     closed_by VARCHAR NOT NULL,
     counted_fen BIGINT,
     expected_fen BIGINT,
+    low_told INTEGER NOT NULL,
+    drawer_opened INTEGER NOT NULL,
     CONSTRAINT pk_shift PRIMARY KEY (number),
     CONSTRAINT uq_shift_z UNIQUE (z)
 );
@@ -770,6 +840,14 @@ CREATE TABLE verdict (
     carrier VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
     CONSTRAINT pk_verdict PRIMARY KEY (waybill)
+);
+
+CREATE TABLE z_check (
+    z INTEGER NOT NULL,
+    expected_fen BIGINT NOT NULL,
+    differs INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_z_check PRIMARY KEY (z)
 );
 
 CREATE TABLE aside (
