@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy.engine import Connection
 
 import resources
 from county import demo_bills, feed, model
@@ -51,17 +52,18 @@ def seed(centre: Centre) -> None:
         if not one.home:
             centre.enrol(one.code, codec.public_raw(neighbour_key(one.code)), one.name)
     home = next(one for one in stations() if one.home)
-    today = _today(centre.now())
-    for first, facts in ((RollListed, decisions(home, today)), (ServicesGranted, demo_bills.decisions(today))):
-        with centre.store.write() as db:
-            here = sa.select(sa.func.count()).select_from(model.decision).where(model.decision.c.kind == first.KIND)
-            if not db.execute(here).scalar_one():
-                for fact in facts:
-                    feed.decide(db, fact, centre.now(), home.code)
+    today, at_ms = _today(centre.now()), centre.now()
+    with centre.store.write() as db:
+        if not _entered(db, RollListed):
+            for fact in decisions(home, today):
+                feed.decide(db, fact, at_ms, home.code)
+    with centre.store.write() as db:
+        if not _entered(db, ServicesGranted):
+            demo_bills.enter(db, home.code, today, at_ms)
 
 
 def decisions(home: DemoStation, today: date) -> Iterator[Decision]:
-    """Everything that the demo's county has decided for its station, in order.
+    """What the demo's county has decided for its station about people and parcels, in order.
 
     Args:
         home: The station.
@@ -76,6 +78,10 @@ def decisions(home: DemoStation, today: date) -> Iterator[Decision]:
     for hold in _listed("holds.json"):
         yield HoldPlaced(hold["waybill"], hold["reason"])
     yield MessageSent("欢迎", "这是演示县。到件单和村民名单已经下来了，可以断网试试。")
+
+
+def _entered(db: Connection, first: type[Decision]) -> bool:
+    return db.execute(sa.select(model.decision.c.number).where(model.decision.c.kind == first.KIND)).first() is not None
 
 
 def _manifest(listed: dict[str, Any], today: date) -> ManifestIssued:

@@ -1,4 +1,4 @@
-"""What the demo's billers and the county say about money: services, float, bills, accounts, a blacklist.
+"""What the demo's billers and the county say about money: float, services, bills, accounts, a blacklist.
 
 Read from ``resources/demo`` and dated from the day of the demo.
 """
@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 import resources
+from county import feed, floats
 from kiosk.wire.events import Decision
 from kiosk.wire.till_decisions import (
     AccountLine,
@@ -17,8 +20,6 @@ from kiosk.wire.till_decisions import (
     BillsIssued,
     BlacklistLine,
     BlacklistSet,
-    FloatMoved,
-    FloatStated,
     ServicesGranted,
 )
 
@@ -32,16 +33,29 @@ _STATEMENT = 1
 _Row = dict[str, Any]
 
 
+def enter(db: Connection, station: str, today: date, at_ms: int) -> None:
+    """Give a station float and credit, and enter everything else that is decided about its money.
+
+    Args:
+        db: Inside ``store.write()``.
+        station: Its code.
+        today: As for :func:`decisions`.
+        at_ms: County time.
+    """
+    floats.enter(db, station, "grant", FLOAT_FEN, at_ms, text="首次备付金")
+    floats.set_line(db, station, CREDIT_FEN, 0, at_ms)
+    for fact in decisions(today):
+        feed.decide(db, fact, at_ms, station)
+
+
 def decisions(today: date) -> Iterator[Decision]:
-    """Everything about money that the demo's county has decided for its station, in order.
+    """What the demo's billers say to its station, in order.
 
     Args:
         today: Statements were drawn up the evening before; due days and cut-offs are counted from here.
     """
     as_of_ms = (_number(today) * 24 - 14) * 3_600_000  # 18:00 in UTC+8
     yield ServicesGranted(GRANTED)
-    yield FloatMoved("grant", FLOAT_FEN, text="首次备付金")
-    yield FloatStated(FLOAT_FEN, CREDIT_FEN, 0, 1, 0)
     for biller, part, first in _parts("bills.json"):
         yield BillsIssued(biller, _STATEMENT, as_of_ms, tuple(_bill(row, today) for row in part), whole=first)
     for biller, part, first in _parts("accounts.json"):

@@ -23,8 +23,6 @@ from kiosk.wire.till_decisions import (
     BillLine,
     BillsIssued,
     BlacklistSet,
-    FloatMoved,
-    FloatStated,
     ServicesGranted,
 )
 from scripts.demo_bills import POWER, WATER, charge
@@ -171,14 +169,10 @@ def test_the_stories_that_a_demo_needs() -> None:
     assert [line.account in owed and line.until_day > DAY for line in listed[0].lines] == [True]
 
 
-def test_the_point_may_collect_for_every_biller_and_has_float() -> None:
+def test_the_point_may_collect_for_every_biller() -> None:
     first = FACTS[0]
     assert isinstance(first, ServicesGranted)
     assert first.billers == tuple(biller.code for biller in CATALOGUE.billers)
-    assert [fact.float_fen for fact in FACTS if isinstance(fact, FloatMoved)] == [500_000]
-    assert [(fact.float_fen, fact.credit_fen) for fact in FACTS if isinstance(fact, FloatStated)] == [
-        (500_000, 200_000)
-    ]
 
 
 def test_decisions_fit_the_wire_and_statements_come_whole() -> None:
