@@ -140,6 +140,49 @@ class Camera(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class CardRead:
+    """What a prepaid card says.
+
+    Attributes:
+        number: Of the card.
+        biller: Code of the biller that issued it.
+        balance_fen: On it.
+        last: Token of the last write; "" on a card without any record.
+    """
+
+    number: str
+    biller: str
+    balance_fen: int
+    last: str
+
+
+class CardReader(Protocol):
+    """Reads and writes a biller's prepaid cards (IC卡). Each call ends within seconds, whatever the card does."""
+
+    name: str
+
+    def read(self) -> CardRead:
+        """What the card in the reader says.
+
+        Raises:
+            DeviceTrouble: DeviceGone, DeviceSilent, no card, a card that cannot be read.
+        """
+        ...
+
+    def write(self, amount_fen: int, token: str) -> None:
+        """Add an amount to the card; its last token is then ``token``. A token that it bears already adds nothing.
+
+        Raises:
+            DeviceTrouble: As :meth:`read`, or the write failed; the card alone knows whether it was written.
+        """
+        ...
+
+    def state(self) -> DeviceState:
+        """How the reader is now; never raises."""
+        ...
+
+
 class Sound(Protocol):
     """Says an outcome. Never blocks, never fails loudly."""
 
@@ -193,6 +236,9 @@ class Spoken(StrEnum):
     SENT = "sent"  # 已寄出
     UNDONE = "undone"  # 已撤销
     PAID = "paid"  # 已收款; first part: the amount in fen
+    CHANGE = "change"  # 已收款…找您…; parts: received and change in fen
+    STOP = "stop"  # 停一下: something is unusual about the payment in hand
+    CUT_OFF = "cut_off"  # 注意; parts: when and what, 后天 停电
 
 
 @dataclass(frozen=True)
@@ -288,6 +334,28 @@ class CameraTwin(Protocol):
 
     def trouble(self) -> str:
         """What is set in the menu: ``""``, ``unplugged``, ``dark``."""
+        ...
+
+    def set_trouble(self, trouble: str) -> None:
+        """Choose from the menu; ``""`` mends it."""
+        ...
+
+
+class CardTwin(Protocol):
+    """What the side panel needs of the card reader's twin."""
+
+    name: str
+
+    def insert(self, number: str) -> None:
+        """Put the card of this number into the reader; "" takes it out."""
+        ...
+
+    def cards(self) -> tuple[str, ...]:
+        """Numbers of the cards that lie beside it."""
+        ...
+
+    def trouble(self) -> str:
+        """What is set in the menu: ``""``, ``unplugged``, ``write_fails``, ``pulled_in_write``."""
         ...
 
     def set_trouble(self, trouble: str) -> None:

@@ -159,6 +159,8 @@ Index("ix_payment_account", payment.c.account, payment.c.day)
 Index("ix_payment_day", payment.c.day, payment.c.biller, payment.c.state, payment.c.amount_fen)
 Index("ix_payment_open", payment.c.biller, payment.c.at_ms, payment.c.amount_fen, sqlite_where=payment.c.is_open == 1)
 Index("ix_payment_refund", payment.c.id, sqlite_where=payment.c.refund == "due")
+Index("ix_payment_odd", payment.c.state, payment.c.day, sqlite_where=payment.c.state != "ok")
+Index("ix_payment_second_slip", payment.c.resident, sqlite_where=(payment.c.posted == 1) & (payment.c.slip_given == 0))
 Index("ix_payment_resident", payment.c.resident, payment.c.day)
 Index("ix_payment_shift", payment.c.shift)
 

@@ -592,11 +592,15 @@ CREATE INDEX ix_payment_account ON payment (account, day);
 
 CREATE INDEX ix_payment_day ON payment (day, biller, state, amount_fen);
 
+CREATE INDEX ix_payment_odd ON payment (state, day) WHERE state != 'ok';
+
 CREATE INDEX ix_payment_open ON payment (biller, at_ms, amount_fen) WHERE is_open = 1;
 
 CREATE INDEX ix_payment_refund ON payment (id) WHERE refund = 'due';
 
 CREATE INDEX ix_payment_resident ON payment (resident, day);
+
+CREATE INDEX ix_payment_second_slip ON payment (resident) WHERE posted = 1 AND slip_given = 0;
 
 CREATE INDEX ix_payment_shift ON payment (shift);
 
