@@ -36,6 +36,24 @@ def make_station(folder: Path, clock: Clock | None = None, *, clerks_too: bool =
     return station
 
 
+def open_shift(station: Station, clerk: str = CLERK) -> int:
+    """Let a clerk answer for an empty drawer, so that money can be taken; returns the shift's number."""
+    from kiosk.ledger import shifts  # noqa: PLC0415
+
+    trusted(station)
+    return shifts.open_shift(station, (), clerk).shift.number
+
+
+def trusted(station: Station) -> None:
+    """Every clerk has chosen a PIN of their own; the first ones still open the door."""
+    from sqlalchemy import update  # noqa: PLC0415
+
+    from kiosk.people.model import credential  # noqa: PLC0415
+
+    with station.store.write() as db:
+        db.execute(update(credential).values(must_change=False))
+
+
 def tables(station: Station) -> dict[str, list[tuple[object, ...]]]:
     """Every derived table's rows, sorted: what replay must give again."""
     from kiosk.store.schema import derived_tables  # noqa: PLC0415

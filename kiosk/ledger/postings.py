@@ -79,6 +79,8 @@ shift = Table(
     Column("closed_by", String, nullable=False, default=""),
     Column("counted_fen", BigInteger),
     Column("expected_fen", BigInteger),
+    Column("low_told", Integer, nullable=False, default=0),  # how often the clerk was told that the float runs low
+    Column("drawer_opened", Integer, nullable=False, default=0),  # without a sale
     info=DERIVED,
 )
 """One row a shift; at most one is open, because there is one drawer."""
@@ -105,7 +107,7 @@ def post(db: Connection, entry: Entry, legs: Mapping[str, int], *, in_shift: int
     """
     if sum(legs.values()) != 0:
         raise Bug(f"postings do not balance: {dict(legs)}")
-    lines = list(_lines(legs))
+    lines = list(lines_of(legs))
     if not lines:
         return
     if in_shift is None:
@@ -118,7 +120,7 @@ def post(db: Connection, entry: Entry, legs: Mapping[str, int], *, in_shift: int
     _INSERT.many(db, rows)
 
 
-def _lines(legs: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
+def lines_of(legs: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
     """Pair what is debited with what is credited, in the order in which they are named."""
     owed = [(account, -fen) for account, fen in legs.items() if fen < 0]
     for account, fen_in in legs.items():
@@ -152,11 +154,17 @@ def balance_fen(db: Connection, account: str) -> int:
     return int(debited) - int(credited)
 
 
+_ALL_DEBITED = Prepared(select(posting.c.debit, func.sum(posting.c.fen)).group_by(posting.c.debit))
+_ALL_CREDITED = Prepared(select(posting.c.credit, func.sum(posting.c.fen)).group_by(posting.c.credit))
+
+
 def balances(db: Connection) -> dict[str, int]:
     """Every account's balance (fen, debit positive), the settled ones left out."""
-    side = sides()
-    query = select(side.c.account, func.sum(side.c.fen)).group_by(side.c.account)
-    return {account: int(fen) for account, fen in db.execute(query) if fen}
+    found: dict[str, int] = {}
+    for total, sign in ((_ALL_DEBITED, 1), (_ALL_CREDITED, -1)):  # two runs along an index, whatever the years
+        for account, fen in total(db):
+            found[account] = found.get(account, 0) + sign * int(fen)
+    return {account: fen for account, fen in found.items() if fen}
 
 
 def turnover(db: Connection, day: date) -> dict[str, int]:

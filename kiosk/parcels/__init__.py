@@ -4,6 +4,6 @@
 printed · ``desk`` the counter's steps. Importing this package registers tables and projectors.
 """
 
-from kiosk.parcels import counter_model, counter_projectors, model, privacy, projectors
+from kiosk.parcels import books, counter_model, counter_projectors, model, privacy, projectors
 
-__all__ = ["counter_model", "counter_projectors", "model", "privacy", "projectors"]
+__all__ = ["books", "counter_model", "counter_projectors", "model", "privacy", "projectors"]

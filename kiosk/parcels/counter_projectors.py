@@ -10,7 +10,7 @@ from kiosk import journal, ledger
 from kiosk.clock import day_number, local
 from kiosk.errors import Refused
 from kiosk.journal import Entry
-from kiosk.parcels import rules
+from kiosk.parcels import books, rules
 from kiosk.parcels.counter_model import (
     SENDING_HERE,
     SENDING_TRANSITIONS,
@@ -127,12 +127,7 @@ def _accepted(db: Connection, entry: Entry, fact: facts.SendingAccepted) -> None
 @journal.projects(facts.SendingPaid)
 def _paid(db: Connection, entry: Entry, fact: facts.SendingPaid) -> None:
     postage_fen = fact.freight_fen + fact.insurance_fen
-    legs = {
-        ledger.Account.SENDING_PAYABLE.of(fact.carrier): -postage_fen,
-        ledger.Account.FEES.value: -fact.packing_fen,
-        ledger.Account.TILL.value: postage_fen + fact.packing_fen,
-    }
-    ledger.post(db, entry, legs)
+    ledger.post(db, entry, books.sending_paid(fact))
     paid = {"paid": entry.ref, "paid_fen": postage_fen + fact.packing_fen}
     db.execute(update(sending).where(sending.c.id == fact.sending).values(paid))
     _count(db, entry, fact.carrier, postage_fen=postage_fen, packing_fen=fact.packing_fen)

@@ -3,7 +3,6 @@
 An act that is not possible from a parcel's state raises Refused here, inside the transaction: nothing of it is written.
 """
 
-from collections.abc import Iterable
 from functools import cache
 from types import SimpleNamespace
 
@@ -15,7 +14,7 @@ from kiosk import journal, ledger
 from kiosk.clock import day_number
 from kiosk.errors import NotFound, Refused
 from kiosk.journal import Entry
-from kiosk.parcels import rules
+from kiosk.parcels import books, rules
 from kiosk.parcels.counter_model import parcel_case
 from kiosk.parcels.model import (
     HERE,
@@ -352,42 +351,25 @@ def _put_back(db: Connection, entry: Entry, fact: facts.ParcelPutBack) -> None:
 @journal.projects(facts.PickupPaid)
 def _pickup_paid(db: Connection, entry: Entry, fact: facts.PickupPaid) -> None:
     fee_fen = sum(fee.count * fee.each_fen for fee in fact.fees)
-    ledger.post(db, entry, {**_legs(fact.parcels), ledger.Account.FEES: -fee_fen, ledger.Account.TILL: fact.due_fen})
+    ledger.post(db, entry, books.pickup_paid(fact))
     for place_in_basket, paid in enumerate(fact.parcels):
         values = {
-            "paid": entry.ref, "paid_fen": _sum(paid), "packing_fen": paid.packing_fen,
+            "paid": entry.ref, "paid_fen": books.total_fen(paid), "packing_fen": paid.packing_fen,
             "insurance_fen": paid.insurance_fen,
         }  # fmt: skip
         db.execute(update(pickup).where(pickup.c.parcel == paid.parcel).values(values))
         charged = fee_fen if place_in_basket == 0 else 0
         count(
             db, entry, paid.carrier,
-            cod_fen=paid.cod_fen, freight_fen=_sum(paid) - paid.cod_fen, fee_fen=charged,
+            cod_fen=paid.cod_fen, freight_fen=books.total_fen(paid) - paid.cod_fen, fee_fen=charged,
         )  # fmt: skip
 
 
 @journal.projects(facts.PickupRefunded)
 def _pickup_refunded(db: Connection, entry: Entry, fact: facts.PickupRefunded) -> None:
-    back = {account: -fen for account, fen in _legs(fact.parcels).items()}
-    ledger.post(db, entry, {**back, ledger.Account.TILL: -fact.refund_fen})
+    ledger.post(db, entry, books.pickup_refunded(fact))
     for paid in fact.parcels:
-        count(db, entry, paid.carrier, cod_fen=-paid.cod_fen, freight_fen=paid.cod_fen - _sum(paid))
-
-
-def _legs(lines: Iterable[facts.PaidParcel]) -> dict[str, int]:
-    """What each carrier is owed (credit): for senders, and for its own freight, packing and insurance."""
-    legs: dict[str, int] = {}
-    for paid in lines:
-        cod, freight = (
-            account.of(paid.carrier) for account in (ledger.Account.COD_PAYABLE, ledger.Account.FREIGHT_PAYABLE)
-        )
-        legs[cod] = legs.get(cod, 0) - paid.cod_fen
-        legs[freight] = legs.get(freight, 0) - (_sum(paid) - paid.cod_fen)
-    return legs
-
-
-def _sum(paid: facts.PaidParcel) -> int:
-    return paid.cod_fen + paid.freight_fen + paid.packing_fen + paid.insurance_fen
+        count(db, entry, paid.carrier, cod_fen=-paid.cod_fen, freight_fen=paid.cod_fen - books.total_fen(paid))
 
 
 # ── What the county says ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from kiosk import journal, limits, typed
 from kiosk.clock import Instant, day_number
 from kiosk.errors import NotReady, Problem, Refused, Trouble
+from kiosk.ledger import shifts
 from kiosk.parcels import rules, slips
 from kiosk.parcels.desk import company, money, shelving, views
 from kiosk.parcels.desk.money import Bill
@@ -219,7 +220,8 @@ def release(station: Station, order: Pickup, by: str) -> Released:
         NotReady: Every problem of the form; nothing is written.
         NotFound: A parcel that is not known here.
         Refused: ``parcels.held`` (the county intercepts it), ``parcels.not_releasable``, ``parcels.wrong_code``,
-            ``parcels.clerk_only``, ``parcels.money_at_counter``, ``catalogue.fee_not_listed``.
+            ``parcels.clerk_only``, ``parcels.money_at_counter``, ``catalogue.fee_not_listed``; where money is due, those
+            of ``shifts.must_trade``.
     """
     if problems := _problems(order):
         raise NotReady(problems)
@@ -328,6 +330,8 @@ def _hand_over(  # noqa: PLR0913, PLR0917 - everything that was judged
     db: Connection, station: Station, chosen: Sequence[ParcelView], order: Pickup, owed: Bill,
     others: tuple[ParcelView, ...], photos: tuple[str, str], at: Instant, by: str,
 ) -> Released:  # fmt: skip
+    if owed.parcels:
+        shifts.must_trade(db, station, at)
     entries = [journal.append(db, _fact(one, chosen[0].id, order, photos), at, by) for one in chosen]
     _append_photos(db, order, photos, entries[0], at, by)
     if paid := money.payment(owed, order.received_fen):
@@ -396,7 +400,8 @@ def put_back(station: Station, parcel_id: int, reason: str, by: str) -> ParcelVi
         day = journal.business_day(db, at)
         one = views.one(db, station, parcel_id, day)
         _may_come_back(db, one, day)
-        refund = _refund(db, one)
+        if refund := _refund(db, one):
+            shifts.must_trade(db, station, at)
         put = _old_or_new_place(db, station, one, day)
         journal.append(db, ParcelPutBack(one.id, *put, reason.strip()), at, by)
         if refund:

@@ -18,6 +18,7 @@ from kiosk import journal, limits, media, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.clock import day_number, day_of
 from kiosk.errors import NotFound, NotReady, Problem, Refused
+from kiosk.ledger import shifts
 from kiosk.parcels import counter_slips, rules
 from kiosk.parcels.counter_model import SENDING_HERE, SENDING_OPEN, SendingState, sending
 from kiosk.parcels.counter_projectors import sending_row, tag
@@ -224,7 +225,7 @@ def close(
 
     Raises:
         NotReady: Every problem of the form; nothing was written.
-        Refused: The sending is not open; a fee is not listed.
+        Refused: The sending is not open; a fee is not listed; those of ``shifts.must_trade`` for a prepaid one.
     """
     if found := problems(station, form, packing, received_fen):
         raise NotReady(found)
@@ -233,6 +234,8 @@ def close(
     identity = _identity(form.id_number)  # outside the transaction: it is slow on purpose
     due_fen, cash_fen = price.total_fen or 0, received_fen or 0
     with station.store.write() as db:
+        if form.prepaid:
+            shifts.must_trade(db, station, at)
         accepted = facts.SendingAccepted(
             sending_id, _wire(form), identity, price.freight_fen or 0, price.packing if form.prepaid else (),
             price.insurance_fen, contents_checked=True, photo=kept_photo.digest,
