@@ -28,7 +28,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from drivers.rounds import DeviceThread
 from kiosk import door, settings
@@ -44,13 +44,15 @@ from kiosk.texts import Texts
 
 if TYPE_CHECKING:
     from drivers.printer.profiles import Profile
+    from drivers.sound.composer import Composer
     from kiosk.catalogue import Catalogue
     from kiosk.slips import spool
     from kiosk.slips.document import Document
     from kiosk.station import Station
     from kiosk.store import backup
+    from sync.courier import CourierState
     from ui.app import Face
-    from ui.bridge.counter import Counter
+    from ui.bridge.counter import Counter, DeviceLine
 
 VERSION = "0.1.0"
 DATABASE = "station.db"
@@ -312,7 +314,7 @@ class CourierRoad:
         """Bind the house."""
         self._house = house
 
-    def state(self):  # noqa: ANN201 - sync.courier.CourierState; the road is imported late
+    def state(self) -> "CourierState":
         """How things stand."""
         return self._house.courier.state()
 
@@ -339,14 +341,14 @@ def after_cut_text(station: "Station", torn: "tuple[spool.Slip, ...]") -> str:
     return text + station.texts("event.cut_slips", count=len(torn), title=torn[0].title) if torn else text
 
 
-def device_lines(house: House) -> Callable[[], tuple[object, ...]]:
+def device_lines(house: House) -> "Callable[[], tuple[DeviceLine, ...]]":
     """Every device as it is now, for the screen."""
     from kiosk.slips import spool  # noqa: PLC0415
     from ui.bridge.counter import DeviceLine  # noqa: PLC0415
 
     kinds = {"receipt": "printer", "label": "label_printer"}
 
-    def lines() -> tuple[object, ...]:
+    def lines() -> tuple[DeviceLine, ...]:
         with house.station.store.read() as db:
             waiting = spool.waiting_counts(db)
         found = [
@@ -402,7 +404,7 @@ HOME = ("ui.bridge.home_parcels:daily", "ui.bridge.home_parcels:waiting", "ui.br
 """What stands on the home page, in this order."""
 
 
-def later(place: str):  # noqa: ANN201 - ui.bridge.home.HomeSource
+def later(place: str) -> Callable[..., Any]:
     """A function, imported when it is first called: the start pays for no desk step that nobody has asked for.
 
     Args:
@@ -410,7 +412,7 @@ def later(place: str):  # noqa: ANN201 - ui.bridge.home.HomeSource
     """
     module, _, name = place.partition(":")
 
-    def call(*given: object):  # noqa: ANN202
+    def call(*given: object) -> Any:  # noqa: ANN401 - whatever that function answers
         return getattr(import_module(module), name)(*given)
 
     return call
@@ -438,7 +440,7 @@ def compose_sound(own: Path) -> Callable[[str, Sequence[str]], bytes]:
     """
 
     @cache
-    def composer():  # noqa: ANN202 - drivers.sound.composer.Composer
+    def composer() -> "Composer":
         from drivers.sound.composer import Composer, load  # noqa: PLC0415
 
         return Composer(load(own))
@@ -661,12 +663,13 @@ def run_demo(out: Path, language: str) -> int:
         paint_offscreen()
     qt_app()
     if scripted:
-        return walk(out, House, counter_of, show_twins)
+        return walk(out, House, lambda house: counter_of(cast("House", house)), show_twins)
     village = build_village(out / "demo", SystemClock(), House)
-    face = Face(counter_of(village.house), language=language, size=QSize(1366 + 380, 820))
+    house = cast("House", village.house)  # the one that was just made; the village knows it by less
+    face = Face(counter_of(house), language=language, size=QSize(1366 + 380, 820))
     print(f"county: {village.county.url}   PINs: resources/demo/clerks.toml   files: {out / 'demo'}")
     try:
-        return live(village.house, face, village.twins)
+        return live(house, face, village.twins)
     finally:
         village.county.stop()
 
