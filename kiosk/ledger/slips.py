@@ -35,8 +35,13 @@ _half_chain = 32
 """A chain value has 64 hex digits; a field of the code carries 40."""
 
 
-def opening_slip(station: Station, entry: Entry, fact: ShiftOpened, yesterday: "RegisterCheck | None") -> Document:
-    """The sign-in slip: what is left of float and credit, and what the county has not yet (M3)."""
+def opening_slip(
+    station: Station, entry: Entry, fact: ShiftOpened, yesterday: "RegisterCheck | None", *, first: bool
+) -> Document:
+    """The sign-in slip: what is left of float and credit, and what the county has not yet (M3).
+
+    The very first count is what the drawer begins with, and no difference.
+    """
     texts = station.texts
     title = texts("till.slip.opening")
     blocks = (

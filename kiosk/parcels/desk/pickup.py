@@ -220,8 +220,8 @@ def release(station: Station, order: Pickup, by: str) -> Released:
         NotReady: Every problem of the form; nothing is written.
         NotFound: A parcel that is not known here.
         Refused: ``parcels.held`` (the county intercepts it), ``parcels.not_releasable``, ``parcels.wrong_code``,
-            ``parcels.clerk_only``, ``parcels.money_at_counter``, ``catalogue.fee_not_listed``; where money is due, those
-            of ``shifts.must_trade``.
+            ``parcels.clerk_only``, ``parcels.money_at_counter``, ``catalogue.fee_not_listed``; with
+            money due, those of ``shifts.must_trade``.
     """
     if problems := _problems(order):
         raise NotReady(problems)
