@@ -76,7 +76,7 @@ def look(station: Station, reader: CardReader) -> CardSeen:
     read, at = reader.read(), station.clock.now()
     biller = _biller_of(station, read)
     if not read.last:
-        raise Refused("payments.card_no_record", office=biller.office or biller.name)
+        raise _no_record(station, biller)
     with station.store.read() as db:
         this = (account.c.biller == biller.code) & (account.c.card == read.number)
         row = db.execute(select(account).where(this)).first()
@@ -172,8 +172,12 @@ def _must_fit(station: Station, view: PaymentView, read: CardRead) -> None:
     if read.number != view.card:
         raise Refused("payments.other_card", card=view.card)
     if not read.last:
-        biller = _biller_of(station, read)
-        raise Refused("payments.card_no_record", office=biller.office or biller.name)
+        raise _no_record(station, _biller_of(station, read))
+
+
+def _no_record(station: Station, biller: Biller) -> Refused:
+    office = biller.office or station.texts("payments-desk.office", biller=biller.name)
+    return Refused("payments.card_no_record", office=office)
 
 
 def _failed(station: Station, payment_id: int, card: str, trouble: DeviceTrouble, by: str) -> Written:

@@ -1,0 +1,44 @@
+"""A disputed receipt: one touch, a listed code, the county's answer shown (M19)."""
+
+import pytest
+
+from kiosk.errors import NotFound, NotReady, Refused
+from kiosk.payments.desk import disputes
+from kiosk.wire.till_decisions import DisputeAnswered
+from tests.stations import CLERK
+
+CODES = ("no_service", "not_posted", "late_fee", "wrong_account", "duplicate", "wrong_amount")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_of_the_six(station, pay, code) -> None:
+    one = pay()
+    opened = disputes.open_dispute(station, one.id, code, CLERK)
+    assert (opened.payment.id, opened.code, opened.is_open) == (one.id, code, True)
+    assert opened.word != code, "in words"
+
+
+def test_the_answer_is_shown(station, pay, county) -> None:
+    one = pay()
+    opened = disputes.open_dispute(station, one.id, "not_posted", CLERK, note="说水表还停着")
+    with pytest.raises(Refused, match="payments.disputed"):
+        disputes.open_dispute(station, one.id, "not_posted", CLERK)
+    second = disputes.open_dispute(station, one.id, "duplicate", CLERK)
+    county.says(DisputeAnswered(opened.id, "right", "已补记到账"))
+    with station.store.read() as db:
+        at = station.clock.now()
+        assert disputes.open_count(db) == 1
+        assert [each.id for each in disputes.listed(db, station, at)] == [second.id, opened.id]
+        assert [each.id for each in disputes.listed(db, station, at, only_open=True)] == [second.id]
+        answered = disputes.of_payment(db, station, one.id, at)[1]
+    assert (answered.outcome, answered.text, answered.note) == ("right", "已补记到账", "说水表还停着")
+    disputes.open_dispute(station, one.id, "not_posted", CLERK), "an answer may be disputed again"
+
+
+def test_bad_input(station, pay) -> None:
+    one = pay()
+    with pytest.raises(NotReady) as caught:
+        disputes.open_dispute(station, one.id, "whatever", CLERK, note="长" * 301)
+    assert [problem.field for problem in caught.value.problems] == ["code", "note"]
+    with pytest.raises(NotFound):
+        disputes.open_dispute(station, one.id + 5, "duplicate", CLERK)
