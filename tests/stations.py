@@ -37,11 +37,28 @@ def make_station(folder: Path, clock: Clock | None = None, *, clerks_too: bool =
 
 
 def open_shift(station: Station, clerk: str = CLERK) -> int:
-    """Let a clerk answer for an empty drawer, so that money can be taken; returns the shift's number."""
+    """Let a clerk answer for the drawer from now on, counted as the books say; returns the shift's number.
+
+    A shift that is still open is closed first.
+    """
     from kiosk.ledger import shifts  # noqa: PLC0415
 
     trusted(station)
-    return shifts.open_shift(station, (), clerk).shift.number
+    with station.store.read() as db:
+        before = shifts.current(db, station, station.clock.now())
+        counts = in_faces(shifts.expected_fen(db))
+    if before:
+        shifts.close(station, before.number, counts, before.clerk)
+    return shifts.open_shift(station, counts, clerk).shift.number
+
+
+def in_faces(fen: int) -> tuple[tuple[int, int], ...]:
+    """A sum in as few notes and coins as there are; a till test works with multiples of ten fen."""
+    counts = []
+    for face in (10000, 5000, 2000, 1000, 500, 100, 50, 10):
+        counts.append((face, fen // face))
+        fen %= face
+    return tuple(counts)
 
 
 def trusted(station: Station) -> None:

@@ -15,7 +15,7 @@ from kiosk.station import Station
 from kiosk.wire.decisions import RollListed, RollResident
 from kiosk.wire.events import Decision, Lane, encode
 from kiosk.wire.parcel_events import Recipient
-from tests.stations import CLERK, tables
+from tests.stations import CLERK, open_shift, tables
 
 PHOTO = b"\xff\xd8 a photo"
 ID_NUMBER = "43072619900101001X"
@@ -46,6 +46,12 @@ class County:
                 journal.acknowledge(db, 1, lane, 10**9)
             while digest := media.Queue().next(db):
                 media.Queue().done(db, digest, "", self.station.clock.now())
+
+
+@pytest.fixture(autouse=True)
+def drawer(station: Station) -> int:
+    """Somebody answers for the drawer: cash on delivery and postage can be taken."""
+    return open_shift(station)
 
 
 @pytest.fixture

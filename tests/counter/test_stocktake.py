@@ -7,7 +7,7 @@ from kiosk.parcels.counter_model import Seen
 from kiosk.parcels.desk import exceptions, pickup, sending, stocktake
 from kiosk.parcels.desk.pickup import Pickup
 from tests.counter.conftest import PHOTO
-from tests.stations import CLERK, make_station
+from tests.stations import CLERK, make_station, open_shift
 
 
 def test_the_four_lists(station, take, county, form, clock) -> None:
@@ -15,6 +15,7 @@ def test_the_four_lists(station, take, county, form, clock) -> None:
     gone = take(resident="r3")
     pickup.release(station, Pickup((gone.id,), known=True, left_behind=(unseen.id,)), CLERK)
     clock.advance(days=3)
+    open_shift(station)
     fresh = take()
     made = sending.draft(station, form, CLERK)
     sent = sending.close(station, made.id, form, CLERK, received_fen=1_200).view

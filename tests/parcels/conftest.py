@@ -13,7 +13,7 @@ from kiosk.station import Station
 from kiosk.wire.decisions import ManifestIssued, ManifestItem, RollListed, RollResident
 from kiosk.wire.events import Decision, encode
 from kiosk.wire.parcel_events import Recipient
-from tests.stations import CLERK
+from tests.stations import CLERK, open_shift
 
 VILLAGE = (
     RollResident("r1", "覃龚堃", "0101", "19900007719", 6, "堃伢子"),
@@ -38,6 +38,12 @@ class County:
         with self.station.store.write() as db:
             assert journal.apply_decisions(db, page, page[-1][0], at) == len(page)
             assert not journal.aside(db)
+
+
+@pytest.fixture(autouse=True)
+def drawer(station: Station) -> int:
+    """Somebody answers for the drawer: cash on delivery and postage can be taken."""
+    return open_shift(station)
 
 
 @pytest.fixture

@@ -38,6 +38,11 @@ for number in count(start):
 """
 
 
+@pytest.fixture(autouse=True)
+def drawer() -> None:
+    """Nobody has opened the station yet: the clerk at work is another process."""
+
+
 def work_until_killed(folder: Path, start: int, after_ms: int) -> list[list[str]]:
     """What the clerk's screen had shown when the power went."""
     work = [sys.executable, "-c", CLERK_AT_WORK, str(folder), str(start)]
