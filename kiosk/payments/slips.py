@@ -31,7 +31,7 @@ def accepted(station: Station, entry: Entry, one: PaymentView, bills: Sequence[D
     """
     texts = station.texts
     blocks: list[AnyBlock] = [
-        *_head(station, entry, one, texts("payments.slip.accepted")),
+        *_head(station, entry, one, texts("payments.slip.accepted"), one.by_name),
         *((Banner(texts("payments.slip.unverified"), style="framed"),) if one.unverified else ()),
         *_who(station, one),
         *_bills(station, one, bills),
@@ -119,10 +119,10 @@ def card_written(station: Station, entry: Entry, one: PaymentView) -> Document:
 # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _head(station: Station, entry: Entry, one: PaymentView, title: str) -> Iterator[AnyBlock]:
+def _head(station: Station, entry: Entry, one: PaymentView, title: str, by_name: str = "") -> Iterator[AnyBlock]:
     if not one.reference:
         raise Bug("a slip without a reference")
-    yield from frame.head(station, entry, title)
+    yield from frame.head(station, entry, title, by_name)
     yield Row(station.texts("payments.slip.reference"), one.reference, bold=True)
     yield Row(station.texts("payments.slip.state"), station.texts(one.state_word), bold=True)
 
@@ -186,7 +186,7 @@ def _biller(station: Station, one: PaymentView) -> Iterator[AnyBlock]:
 
 def _signed(station: Station, entry: Entry, kind: str, one: PaymentView, fen: int) -> tuple[AnyBlock, ...]:
     account = "".join(sign for sign in one.account if sign.isascii() and sign.isalnum())[:40]
-    return frame.signed(station, entry, kind, one.reference, account, str(fen))
+    return frame.signed(station, entry, kind, account, str(fen))
 
 
 def _yuan(station: Station, fen: int) -> str:

@@ -25,7 +25,7 @@ class PaymentView:
         state_word: Key of the state's word.
         since_ms: Since when it stands so.
         at_ms: When it was taken; ``day`` is the business date.
-        by: The clerk's code.
+        by: The clerk's code; ``by_name`` in words.
         shift: Number of the shift whose drawer took it.
         unverified: 离线未核.
         bills: What it settles.
@@ -63,6 +63,7 @@ class PaymentView:
     at_ms: int
     day: date
     by: str
+    by_name: str
     shift: int
     unverified: bool
     bills: tuple[PaidBill, ...]

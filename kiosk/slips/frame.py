@@ -8,9 +8,9 @@ from kiosk.slips.seal import check_code
 from kiosk.station import Station
 
 
-def head(station: Station, entry: Entry, title: str) -> tuple[AnyBlock, ...]:
-    """The first lines: what it is, where, when, by whom."""
-    when = Row(f"{local(entry.at_ms):%Y-%m-%d %H:%M}", clerks.name_of(station, entry.by))
+def head(station: Station, entry: Entry, title: str, by_name: str = "") -> tuple[AnyBlock, ...]:
+    """The first lines: what it is, where, when, by whom; the clerk's name is looked up unless the caller has it."""
+    when = Row(f"{local(entry.at_ms):%Y-%m-%d %H:%M}", by_name or clerks.name_of(station, entry.by))
     return (Title(title), Line(f"{station.town} {station.name}".strip(), align="center"), when, Rule())
 
 

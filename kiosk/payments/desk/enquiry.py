@@ -22,7 +22,6 @@ from kiosk.journal.append import business_day
 from kiosk.payments import rules
 from kiosk.payments.desk import views
 from kiosk.payments.model import (
-    PayState,
     account,
     bill,
     blacklist,
@@ -39,9 +38,12 @@ from kiosk.station import Station
 from kiosk.store.prepared import Prepared
 
 recent_max = 6
+tail_chars_min = 4
 Key = tuple[str, str]
 """A biller's code and a cleaned account number."""
-_ENDED = (PayState.CANCELLED, PayState.FAILED, PayState.REVERSED)
+
+ALIVE = or_(payment.c.posted == 1, and_(payment.c.refund == "", payment.c.returned == 0))
+"""It is the biller's, or on its way there; the others were cancelled, refused or reversed."""
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,7 @@ def ask(db: Connection, station: Station, biller_code: str, text: str, at: Insta
     """
     biller, number = station.catalogue.biller(biller_code), rules.clean_account(text)
     today = business_day(db, at)
-    owed = bills_of(db, station, (bill.c.biller == biller.code) & (bill.c.account == number), today)
+    owed = bills_of_account(db, station, biller.code, number, today)
     listed = _ACCOUNT(db, a_biller=biller.code, an_account=number).first()
     history = recent(db, station, biller.code, number, at)
     cited = _cited(db, biller)
@@ -297,11 +299,17 @@ def blacklisted(blocked: Blocked) -> Problem:
     return Problem("account", "payments.blacklisted", values | {"until": f"{blocked.until:%Y-%m-%d}"})
 
 
+_RECENT = Prepared(
+    select(payment)
+    .where(payment.c.account == bindparam("an_account"), payment.c.biller == bindparam("a_biller"), ALIVE)
+    .order_by(payment.c.day.desc(), payment.c.id.desc())
+    .limit(recent_max)
+)
+
+
 def recent(db: Connection, station: Station, biller: str, number: str, at: Instant) -> tuple[PaymentView, ...]:
     """The last payments for an account here, the newest first; those that came to nothing left out."""
-    mine = and_(payment.c.account == number, payment.c.biller == biller, payment.c.state.not_in(_ENDED))
-    query = payment.select().where(mine).order_by(payment.c.day.desc(), payment.c.id.desc()).limit(recent_max)
-    return views.these(db, station, db.execute(query).all(), at)
+    return views.these(db, station, list(_RECENT(db, a_biller=biller, an_account=number)), at)
 
 
 def _age_days(as_of_ms: int, at: Instant) -> int:
@@ -314,12 +322,11 @@ def _age_days(as_of_ms: int, at: Instant) -> int:
 def _paid_here() -> Any:  # noqa: ANN401 - a scalar subquery
     """What was taken here for a bill and is not in the biller's statement yet (fen)."""
     not_there_yet = or_(payment.c.posted == 0, payment.c.posted_ms > func.coalesce(told.c.as_of_ms, 0))
-    counts = and_(payment.c.state.not_in(_ENDED), not_there_yet)
     joined = paid_bill.join(payment, payment.c.id == paid_bill.c.payment)
     return (
         select(func.coalesce(func.sum(paid_bill.c.fen), 0))
         .select_from(joined)
-        .where(paid_bill.c.bill == bill.c.id, payment.c.biller == bill.c.biller, counts)
+        .where(paid_bill.c.bill == bill.c.id, payment.c.biller == bill.c.biller, ALIVE, not_there_yet)
         .correlate(bill, told)
         .scalar_subquery()
     )
@@ -332,6 +339,19 @@ _OWED: Select[Any] = (
     .where(bill.c.is_owed == 1)
     .order_by(bill.c.due_day, bill.c.period, bill.c.meter, bill.c.id)
 )
+
+
+_OF_ACCOUNT = Prepared(
+    _OWED.where(bill.c.biller == bindparam("a_biller"), bill.c.account == bindparam("an_account")).limit(
+        limits.rows_max
+    )
+)
+
+
+def bills_of_account(db: Connection, station: Station, biller: str, number: str, today: date) -> tuple[DueBill, ...]:
+    """What an account owes, the oldest bill first."""
+    rows = _OF_ACCOUNT(db, a_biller=biller, an_account=number)
+    return tuple(_due(station, row, today) for row in rows if row.paid_fen < row.fen)
 
 
 def bills_of(
@@ -412,9 +432,20 @@ def _exact(db: Connection, number: str) -> Iterable[Key]:
         _BILLED.where(bill.c.account == number, bill.c.is_owed == 1),
         _BILLED.where(bill.c.meter == number, bill.c.is_owed == 1),
         select(payment.c.biller, payment.c.account).where(payment.c.account == number),
+        *_parts(number),
     )
     for query in queries:
         yield from ((row[0], row[1]) for row in db.execute(query.distinct().limit(limits.search_rows_max)))
+
+
+def _parts(number: str) -> Iterable[Select[tuple[str, str]]]:
+    """The beginning or the end of a number, as it is read out from a meter or a receipt; or the holder's name."""
+    if len(number) < tail_chars_min or not number.isascii():
+        return (_ACCOUNTS.where(account.c.holder == number), _BILLED.where(bill.c.holder == number))
+    return tuple(
+        query.where(or_(column.startswith(number, autoescape=True), column.endswith(number, autoescape=True)))
+        for query, column in ((_ACCOUNTS, account.c.account), (_BILLED, bill.c.account))
+    )
 
 
 def _of_people(db: Connection, people: Sequence[str]) -> Iterable[Key]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from kiosk import journal, limits
@@ -144,7 +144,9 @@ def take(station: Station, order: Order, by: str) -> Taken:
         taken = views.one(db, station, entry.ref, at)
         document = slips.accepted(station, entry, taken, judged.chosen)
         slip = spool.queue(db, entry, document)
-    return Taken(taken, taken.change_fen, slip, document, floats.remind(station))
+    left_fen = judged.figures.limit_fen - order.amount_fen
+    low = floats.remind(station) if left_fen < judged.figures.low_line_fen else None
+    return Taken(taken, taken.change_fen, slip, document, low)
 
 
 # ── Judging ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -271,8 +273,7 @@ _SAME_BILL = Prepared(
         paid_bill.c.bill == bindparam("a_bill"),
         payment.c.biller == bindparam("a_biller"),
         payment.c.day >= bindparam("since"),
-        payment.c.refund == literal_column("''"),
-        payment.c.returned == 0,
+        enquiry.ALIVE,
     )
     .order_by(payment.c.id.desc())
 )

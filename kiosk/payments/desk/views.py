@@ -16,6 +16,7 @@ from kiosk.payments.model import PayState, Refund, paid_bill, payment
 from kiosk.payments.projectors import row_of
 from kiosk.payments.view import PaymentView
 from kiosk.people import names
+from kiosk.people.model import clerk
 from kiosk.station import Station
 from kiosk.store.prepared import Prepared
 from kiosk.wire.events import Lane
@@ -28,6 +29,7 @@ _BILLS = Prepared(
     .where(paid_bill.c.payment == bindparam("an_id"))
     .order_by(paid_bill.c.bill)
 )
+_CLERK = Prepared(select(clerk.c.name).where(clerk.c.code == bindparam("a_code")))
 _ACKED = Prepared(
     select(lane.c.acked_seq).where(
         lane.c.epoch == bindparam("an_epoch"), lane.c.lane == literal_column(str(int(Lane.MONEY)))
@@ -47,7 +49,7 @@ def view(db: Connection, station: Station, row: "Row[Any]", at: Instant) -> Paym
         holder_masked=names.masked(row.holder), payer=row.payer, resident=row.resident, amount_fen=row.amount_fen,
         fee_fen=row.fee_fen, received_fen=row.received_fen, change_fen=row.change_fen, state=state,
         state_word=rules.state_word(state), since_ms=row.state_ms, at_ms=row.at_ms, day=day_of(row.day), by=row.by,
-        shift=row.shift, unverified=bool(row.unverified),
+        by_name=_name_of(db, row.by), shift=row.shift, unverified=bool(row.unverified),
         bills=tuple(PaidBill(one.bill, one.fen) for one in _BILLS(db, an_id=row.id)), biller_ref=row.biller_ref,
         posted=bool(row.posted), posted_ms=row.posted_ms, balance_fen=row.balance_fen, refund=Refund(row.refund),
         refund_fen=row.refund_fen, refund_name=row.refund_name, code=row.code, reason=row.reason,
@@ -89,6 +91,11 @@ def some(
 def these(db: Connection, station: Station, rows: "Iterable[Row[Any]]", at: Instant) -> tuple[PaymentView, ...]:
     """Rows of the table ``payment`` as a screen shows them."""
     return tuple(view(db, station, row, at) for row in rows)
+
+
+def _name_of(db: Connection, code: str) -> str:
+    row = _CLERK(db, a_code=code).first()
+    return code if row is None else str(row.name)
 
 
 def _at_county(db: Connection, ref: int) -> bool:
