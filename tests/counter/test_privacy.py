@@ -33,6 +33,13 @@ STAYS = {
     "LabelsDestroyed": "the witness",
     "LettersDestroyed": "the witness",
     "StocktakeClosed": "about shelves",
+    # Cash was counted by those who sign for it: the names are what the record is for.
+    "ShiftClosed": "the witness of a count; its note is about the cash",
+    "DayEnded": "the witness of the tally",
+    "CashMoved": "the second signature (M26)",
+    "OpeningAgreed": "the second signature (M27)",
+    "FloatMoved": "the county's own words on the float",
+    "OpeningImported": "the county's own words on the drawer",
     # A code of the catalogue, or the county's own words on a number.
     "BatchProblemNoted": "a listed reason; its note is about the thing",
     "HoldPlaced": "the county's reason on a number",
