@@ -158,7 +158,16 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
     house.attach([(receipt, ("receipt",)), (label, ("label",))], [scanner, CameraScanner(camera, clock)], camera)
     panels = (PrinterOnPanel(receipt), PrinterOnPanel(label))
     samples = (Sample("一张面单", lambda: photograph("YT8962646785389")),)
-    twins = Twins(panels, scanner, camera, switch, lambda: _choices(house.station), photograph, samples, _pins())
+    twins = Twins(
+        panels,
+        scanner,
+        camera,
+        switch,
+        lambda: _choices(house.station),
+        photograph,
+        samples,
+        lambda: _pins(house.station),
+    )
     return Village(house, county, twins, receipt, label, scanner, camera, switch)
 
 
@@ -178,9 +187,12 @@ def _enlist_clerks(station: Station) -> None:
         by = by or one["code"]
 
 
-def _pins() -> str:
-    """The first PINs, for whoever opens the demo; each must be changed at the first sign-in."""
-    return "首次密码：" + "，".join(f"{one['name']} {one['pin']}" for one in _listed("clerks.toml", "clerks")[:2])
+def _pins(station: Station) -> str:
+    """The first PINs that still hold, for whoever opens the demo; each must be changed at the first sign-in."""
+    with station.store.read() as db:
+        unchanged = {one.code for one in clerks.everyone(db) if one.must_change}
+    listed = [one for one in _listed("clerks.toml", "clerks")[:2] if one["code"] in unchanged]
+    return "首次密码：" + "，".join(f"{one['name']} {one['pin']}" for one in listed) if listed else ""
 
 
 def _choices(station: Station) -> tuple[ScanChoice, ...]:

@@ -187,11 +187,12 @@ def after_power_cut(db: Connection, reason: str) -> tuple[Slip, ...]:
 
 
 def recent(db: Connection, rows_max: int = 100, waiting_only: bool = False) -> tuple[Slip, ...]:  # noqa: FBT001, FBT002
-    """Slips for the list, newest first."""
+    """The last slips for the list, newest first; one that replaces a spoiled one stands in its old place."""
     query = select(slip).order_by(slip.c.id.desc()).limit(rows_max)
     if waiting_only:
         query = query.where(slip.c.state.in_((SlipState.QUEUED, SlipState.PRINTING)))
-    return tuple(_slip(row) for row in db.execute(query))
+    found = [_slip(row) for row in db.execute(query)]
+    return tuple(sorted(found, key=lambda one: (one.at_ms, one.id), reverse=True))
 
 
 def find(db: Connection, text: str, rows_max: int = 100, among_max: int = 2_000) -> tuple[Slip, ...]:

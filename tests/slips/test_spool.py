@@ -90,6 +90,19 @@ def test_a_torn_slip_is_spoiled_and_its_successor_says_so(station, spooler, pape
     assert "王秀英" in text
 
 
+def test_what_replaces_a_torn_slip_stands_in_its_old_place(station, spooler, paper, clock):
+    queue(station)
+    clock.advance(seconds=300)
+    with station.store.write() as db:
+        spool.queue_alone(db, Document("试打一张", (Line("好"),)), station.clock.now())
+    paper.fails = [PaperOut()]
+    drain(spooler)
+    with station.store.read() as db:
+        titles = [(one.title, one.state) for one in spool.recent(db)]
+    assert titles[0] == ("试打一张", SlipState.PRINTED), "the newest, whatever was printed last"
+    assert [state for _, state in titles[1:]] == [SlipState.PRINTED, SlipState.SPOILED]
+
+
 def test_a_printer_that_took_nothing_spoils_nothing(station, spooler, paper):
     paper.fails = [DeviceGone(sent_bytes=0)] * 5
     queue(station)

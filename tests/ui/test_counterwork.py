@@ -25,6 +25,7 @@ from kiosk.parcels.desk import (
     sending,
     stocktake,
 )
+from kiosk.parcels.desk.complaints import ComplaintForm
 from kiosk.parcels.desk.pickup import Pickup
 from kiosk.parcels.model import ParcelState
 from kiosk.seams import DeviceState
@@ -504,6 +505,57 @@ def test_english_fits(counter, desk, village, take, days_pass) -> None:  # noqa:
         drive.settle()
         no_fault(drive, f"{page}-en")
         drive.app.nav.back()
+
+
+@pytest.fixture
+def a_full_counter(desk, village, take, days_pass) -> None:  # noqa: F811
+    """Parcels of every stage, complaints, a return."""
+    for _ in range(2):
+        for number in range(8):
+            take(resident=f"r{number % 5 + 1}")
+        days_pass(4)
+    one = take(resident="r1").parcel
+    for reason in ("damaged", "lost"):
+        complaints.make(
+            desk, ComplaintForm(one.waybill, reason, "箱子破了，鸡蛋都碎了", "覃龚堃", "19900007719"), CLERK
+        )
+    exceptions.list_returns(desk, [take(resident="r3").parcel.id], "refused", b"\xff\xd8", CLERK)
+
+
+WORKLISTS = ("ExceptionsPage", "RetentionPage", "ComplaintsPage", "CallListPage", "StocktakePage", "HoldsPage")
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768)], ids=["1024", "1366"])
+def test_worklists_in_large_type(counter, a_full_counter, size) -> None:
+    drive = counter(size)
+    drive.app.setTextScale(1.3)
+    for page in WORKLISTS:
+        drive.app.nav.open(page)
+        drive.settle()
+        no_fault(drive, f"{page}-{size[0]}-large-full")
+        drive.app.nav.back()
+
+
+def test_worklists_and_forms_in_english(counter, a_full_counter) -> None:
+    drive = counter((1024, 768))
+    drive.app.setLanguage("en")
+    for page in WORKLISTS:
+        drive.app.nav.open(page)
+        drive.settle()
+        no_fault(drive, f"{page}-en-full")
+        drive.app.nav.back()
+    drive.app.nav.open("StocktakePage")
+    drive.settle()
+    drive.click("Begin counting")
+    drive.scan("SF9999999999999")
+    drive.await_text("Never taken in here")
+    no_fault(drive, "StocktakePage-en-counting")
+    drive.app.nav.open("SendPage")
+    drive.settle()
+    drive.click("Send one")
+    for step in ("1 Who", "2 What", "3 Money"):
+        drive.click(step)
+        no_fault(drive, f"SendPage-en-{step[0]}")
 
 
 def test_the_form_stands_upright(counter, desk) -> None:

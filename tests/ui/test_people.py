@@ -163,3 +163,14 @@ def test_in_english(village):
     go(village, "ResidentPage", {"id": "r1"})
     village.await_text("3 parcels to collect")
     assert faults(village, "ResidentPage-en", ((1024, 768),)) == []
+
+
+def test_a_half_written_form_changes_its_language(village):
+    village.app.nav.open("ResidentEditPage")
+    village.settle()
+    assert village.sees("加一位村民")
+    village.write("姓名", "向小春")
+    village.app.setLanguage("en")
+    village.await_text("Add a person")
+    assert not village.sees("加一位村民")
+    assert village.value("Name") == "向小春"

@@ -202,3 +202,21 @@ def test_a_file_is_laid_under_the_camera_by_its_path(bench, tmp_path):
     assert bench.hears(NUMBER, "code128", "camera")
     bench.panel.showFile(QUrl.fromLocalFile(str(file)).toString())
     bench.driver.await_text("放到镜头下：面单.webp")
+
+
+def test_what_must_be_known_first_goes_when_it_is_no_longer_true(bench, desk):
+    hints = ["首次密码：覃大姐 314159", ""]
+    twins = replace(bench.panel._twins, hint=lambda: hints[0])
+    bench.panel._twins = twins
+    bench.panel.refresh()
+    bench.driver.await_text("首次密码：覃大姐 314159")
+    del hints[0]
+    bench.panel.refresh()
+    assert bench.driver.wait(lambda: not bench.driver.sees("首次密码"))
+    hints[0] = "首次密码：唐站长 271828"
+    bench.panel.scan(NUMBER)
+    bench.driver.settle()
+    said = bench.panel.saidText
+    bench.panel.refresh()
+    bench.driver.settle()
+    assert bench.panel.saidText == said, "what came of a press stays"

@@ -25,9 +25,9 @@ class ResidentEditFacts(Facts):
     loaded = fact(bool, changed)
     known = fact(bool, changed)
     """The person is known: the name is the roll's and stays."""
-    title = fact(str, changed)
+    name = fact(str, changed)
+    """Theirs, once they are known."""
     given = fact(dict, changed)
-    channels = fact(list, changed)
 
     def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
         """Nobody is known yet."""
@@ -83,7 +83,6 @@ class ResidentEditFacts(Facts):
 
     def _say(self, person: Resident | None) -> None:
         self._before = person
-        channels = [Channel.SMS, Channel.WECHAT, Channel.CALL]
         given = {
             "name": person.name if person else str(self.args.get("name", "")),
             "phone": person.phone if person else "",
@@ -100,9 +99,8 @@ class ResidentEditFacts(Facts):
         }
         self.show(
             known=bool(self.args.get("id")),
-            title=person.name if person else self.text("people-pages.new"),
+            name=person.name if person else "",
             given=given,
-            channels=[{"value": str(one), "label": self.text(f"people-pages.channel.{one}")} for one in channels],
             loaded=person is not None or not self.args.get("id"),
         )
 

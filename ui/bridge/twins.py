@@ -71,7 +71,7 @@ class Twins:
         choices: What can be scanned now; called on the desk thread.
         picture_of: A photograph of a label with this code; called on the desk thread.
         samples: Pictures for the camera.
-        hint: What a visitor has to know first.
+        hint: What a visitor has to know now, or ""; called on the desk thread.
     """
 
     printers: tuple[PrinterTwin, ...]
@@ -81,7 +81,7 @@ class Twins:
     choices: Callable[[], tuple[ScanChoice, ...]]
     picture_of: Callable[[str], bytes]
     samples: tuple[Sample, ...] = ()
-    hint: str = ""
+    hint: Callable[[], str] = str
 
 
 @for_qml
@@ -112,6 +112,7 @@ class TwinsFacts(Facts):
         self._choices = RowsModel(("id", "code", "title", "kind"), parent=self)
         self._papers = RowsModel(("id", "source", "title", "printer", "words", "torn"), parent=self)
         self._seen = [0] * len(twins.printers)
+        self._hint = ""
         self._sees_camera = False
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MS)
@@ -129,7 +130,6 @@ class TwinsFacts(Facts):
         self.app.committed.connect(self._pause.start, Qt.ConnectionType.QueuedConnection)
         self.app.languageChanged.connect(self._state_troubles)
         self.show(samples=[sample.title for sample in self._twins.samples], linkMode=self._twins.link.mode())
-        self.show(saidText=self.saidText or self._twins.hint)
         self._looking.start()
         self.refresh()
         self.look()
@@ -140,8 +140,9 @@ class TwinsFacts(Facts):
         self._looking.stop()
 
     def refresh(self) -> None:
-        """Ask again what can be scanned."""
+        """Ask again what can be scanned, and what has to be known."""
         self.ask(self._twins.choices, self._have_choices, quietly=True)
+        self.ask(self._twins.hint, self._have_hint, quietly=True)
 
     @Slot()
     def look(self) -> None:
@@ -250,6 +251,12 @@ class TwinsFacts(Facts):
                 for device, twin in self._devices().items()
             ]
         )
+
+    def _have_hint(self, hint: str) -> None:
+        """What came of a press stays; the hint itself goes when it is no longer true."""
+        if self.saidText in {"", self._hint}:
+            self.show(saidText=hint)
+        self._hint = hint
 
     def _have_choices(self, choices: tuple[ScanChoice, ...]) -> None:
         self._choices.replace(

@@ -46,7 +46,7 @@ Card {
                 tone: "attention"
                 title: modelData.text
                 ruled: false
-                implicitHeight: Math.max(48, Theme.px(48))
+                least: Math.max(48, Theme.px(48))
                 Layout.fillWidth: true
                 onClicked: root.facts.toStep(modelData.step)
             }
@@ -59,9 +59,9 @@ Card {
         rowSpacing: Theme.s1
         uniformCellWidths: true
         Layout.fillWidth: true
-        BigButton { kind: "secondary"; iconName: "save"; text: qsTr("Go on later"); Layout.fillWidth: true; onClicked: root.facts.lay() }
-        BigButton { kind: "secondary"; iconName: "clock"; enabled: !root.facts.isKept; text: qsTr("Keep it here"); Layout.fillWidth: true; onClicked: root.keepAsked() }
-        BigButton { kind: "secondary"; iconName: "ban"; text: qsTr("Cannot be taken"); Layout.fillWidth: true; onClicked: root.refuseAsked() }
-        BigButton { kind: "secondary"; iconName: "undo-2"; text: root.facts.isDraft ? qsTr("Takes it back") : qsTr("Leave it"); Layout.fillWidth: true; onClicked: root.facts.withdraw() }
+        BigButton { kind: "secondary"; iconName: "save"; text: qsTr("Later"); Layout.fillWidth: true; onClicked: root.facts.lay() }
+        BigButton { kind: "secondary"; iconName: "clock"; enabled: !root.facts.isKept; text: qsTr("Keep here"); Layout.fillWidth: true; onClicked: root.keepAsked() }
+        BigButton { kind: "secondary"; iconName: "ban"; text: qsTr("Refuse it"); Layout.fillWidth: true; onClicked: root.refuseAsked() }
+        BigButton { kind: "secondary"; iconName: "undo-2"; text: root.facts.isDraft ? qsTr("Take back") : qsTr("Leave it"); Layout.fillWidth: true; onClicked: root.facts.withdraw() }
     }
 }

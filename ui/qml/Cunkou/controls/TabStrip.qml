@@ -3,79 +3,98 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Cunkou
 
-/** The parts of a page, one in front. */
-RowLayout {
+/** The parts of a page, one in front; where they are wider than their room, they slide sideways. */
+Flickable {
     id: root
 
     /** [{value, label, count}]; a count of 0 or none is not shown. */
     required property var tabs
     property string value
+    property alias spacing: strip.spacing
 
     signal chosen(string value)
 
-    spacing: Theme.s1
+    function reveal(tab: Item) {
+        contentX = Math.max(0, Math.min(tab.x, Math.max(contentX, tab.x + tab.width - width)))
+    }
+
+    implicitWidth: strip.implicitWidth
+    implicitHeight: strip.implicitHeight
+    contentWidth: strip.width
+    contentHeight: height
+    clip: contentWidth > width + 1
+    interactive: clip
+    flickableDirection: Flickable.HorizontalFlick
+    boundsBehavior: Flickable.StopAtBounds
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Parts of this page")
 
-    Repeater {
-        model: root.tabs
-        T.AbstractButton {
-            id: tab
-            required property var modelData
-            readonly property bool front: modelData.value === root.value
-            implicitHeight: Theme.touchSmall + Theme.s1
-            implicitWidth: row.implicitWidth + Theme.s4
-            Layout.fillWidth: true
-            Layout.minimumWidth: row.implicitWidth + Theme.px(6)
-            Layout.maximumWidth: implicitWidth
-            focusPolicy: Qt.StrongFocus
-            text: modelData.label
-            Accessible.role: Accessible.PageTab
-            Accessible.name: text
-            Accessible.selected: front
-            onClicked: root.chosen(modelData.value)
-            Keys.onReturnPressed: click()
-            background: Item {
-                Rectangle {
-                    anchors.bottom: parent.bottom
-                    width: parent.width
-                    height: tab.front ? Theme.px(4) : Theme.border
-                    radius: height / 2
-                    color: tab.front ? Theme.brand : Theme.line
-                }
-                FocusRing { target: tab; parent: tab }
-            }
-            contentItem: Item {
-                Row {
-                    id: row
-                    anchors.centerIn: parent
-                    spacing: Theme.s1
-                    Txt {
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: tab.text
-                        strong: tab.front
-                        color: tab.front ? Theme.brandDeep : Theme.inkSoft
-                        wrapMode: Text.NoWrap
-                        Accessible.ignored: true
-                    }
+    RowLayout {
+        id: strip
+        width: Math.max(root.width, Layout.minimumWidth)
+        spacing: Theme.s1
+
+        Repeater {
+            model: root.tabs
+            T.AbstractButton {
+                id: tab
+                required property var modelData
+                readonly property bool front: modelData.value === root.value
+                implicitHeight: Theme.touchSmall + Theme.s1
+                implicitWidth: row.implicitWidth + Theme.s4
+                Layout.fillWidth: true
+                Layout.minimumWidth: row.implicitWidth + Theme.px(6)
+                Layout.maximumWidth: implicitWidth
+                focusPolicy: Qt.StrongFocus
+                text: modelData.label
+                Accessible.role: Accessible.PageTab
+                Accessible.name: text
+                Accessible.selected: front
+                onClicked: root.chosen(modelData.value)
+                onActiveFocusChanged: if (activeFocus) root.reveal(tab)
+                Keys.onReturnPressed: click()
+                background: Item {
                     Rectangle {
-                        anchors.verticalCenter: parent.verticalCenter
-                        visible: (tab.modelData.count ?? 0) > 0
-                        width: Math.max(height, badge.implicitWidth + Theme.s1)
-                        height: Theme.px(26)
+                        anchors.bottom: parent.bottom
+                        width: parent.width
+                        height: tab.front ? Theme.px(4) : Theme.border
                         radius: height / 2
-                        color: Theme.attentionTint
+                        color: tab.front ? Theme.brand : Theme.line
+                    }
+                    FocusRing { target: tab; parent: tab }
+                }
+                contentItem: Item {
+                    Row {
+                        id: row
+                        anchors.centerIn: parent
+                        spacing: Theme.s1
                         Txt {
-                            id: badge
-                            anchors.centerIn: parent
-                            role: "caption"
-                            tone: "attention"
-                            text: tab.modelData.count ?? ""
+                            anchors.verticalCenter: parent.verticalCenter
+                            text: tab.text
+                            strong: tab.front
+                            color: tab.front ? Theme.brandDeep : Theme.inkSoft
+                            wrapMode: Text.NoWrap
+                            Accessible.ignored: true
+                        }
+                        Rectangle {
+                            anchors.verticalCenter: parent.verticalCenter
+                            visible: (tab.modelData.count ?? 0) > 0
+                            width: Math.max(height, badge.implicitWidth + Theme.s1)
+                            height: Theme.px(26)
+                            radius: height / 2
+                            color: Theme.attentionTint
+                            Txt {
+                                id: badge
+                                anchors.centerIn: parent
+                                role: "caption"
+                                tone: "attention"
+                                text: tab.modelData.count ?? ""
+                            }
                         }
                     }
                 }
             }
         }
+        Item { Layout.fillWidth: true }
     }
-    Item { Layout.fillWidth: true }
 }

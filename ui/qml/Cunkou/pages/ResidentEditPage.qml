@@ -9,7 +9,8 @@ CounterPage {
 
     required property ResidentEditFacts facts
 
-    title: facts.title
+    // Worded here: what is being typed must outlive a change of language.
+    title: facts.known ? facts.name : qsTr("Add a person")
     troubleText: Object.keys(facts.problems).length > 0 ? "" : facts.troubleText
     onTroubleDismissed: facts.dismissTrouble()
     firstFocus: facts.known ? phone : name
@@ -96,7 +97,7 @@ CounterPage {
             SegmentedChoice {
                 id: channel
                 label: qsTr("How to tell this person")
-                options: root.facts.channels
+                options: [{ value: "sms", label: qsTr("by SMS") }, { value: "wechat", label: qsTr("by WeChat") }, { value: "call", label: qsTr("by voice") }]
                 value: root.facts.given.channel ?? "sms"
                 Layout.fillWidth: true
             }

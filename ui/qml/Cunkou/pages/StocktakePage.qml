@@ -9,7 +9,7 @@ CounterPage {
 
     required property StocktakeFacts facts
     readonly property string stage: facts.stage
-    readonly property real side: wide ? width * 0.42 : width
+    readonly property real side: wide ? width * 0.37 : width
 
     title: qsTr("Stock-take")
     troubleText: facts.troubleText

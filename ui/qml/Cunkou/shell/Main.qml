@@ -56,9 +56,11 @@ ApplicationWindow {
         }
         // Over the page's title: never over a button that is needed next, never over what is not at the county yet.
         ToastArea {
-            x: shell.contentX + Theme.s1
+            // Where there is room for both, the way back stays free.
+            readonly property real aside: App.nav.canGoBack && parent.width - shell.contentX > Theme.px(1120) ? Theme.px(56) : 0
+            x: shell.contentX + Theme.s1 + aside
             y: Theme.px(4)
-            maximumWidth: (parent.width - shell.contentX) * 0.42
+            maximumWidth: (parent.width - shell.contentX) * 0.42 - aside
         }
         IdleWarning {}
     }
