@@ -32,6 +32,7 @@ EARCONS = {
     "taken_back": (SOFT, ((784, 90), (659, 90), (523, 180))),
     "undone": (SOFT, ((659, 110), (440, 190))),
     "paid": (SOFT, ((988, 80), (1319, 260))),
+    "change": (SOFT, ((1319, 90), (1047, 90), (1319, 90), (1568, 180))),
     # A question: the same again, or an open end.
     "duplicate": (SOFT, ((659, 110), (REST, 60), (659, 110))),
     "extra": (SOFT, ((440, 120), (REST, 40), (440, 60), (880, 180))),
@@ -39,6 +40,7 @@ EARCONS = {
     "more_waiting": (SOFT, ((784, 130), (1047, 130), (784, 200))),
     "please_wait": (SOFT, ((330, 160), (REST, 140), (330, 160))),
     "look": (SOFT, ((1175, 320),)),
+    "cut_off": (SOFT, ((587, 150), (REST, 50), (494, 150), (REST, 50), (587, 80))),
     # Wrong: low, harsh, each with its own beat.
     "not_in_stock": (HARSH, ((392, 110), (311, 110), (262, 160))),
     "hand_out_failed": (HARSH, ((196, 420),)),
@@ -46,6 +48,7 @@ EARCONS = {
     "not_found": (HARSH, ((349, 140), (247, 260))),
     "parcel_problem": (HARSH, ((440, 110), (587, 110), (440, 110), (587, 110))),
     "held": (HARSH, ((698, 70), (REST, 50)) * 4),
+    "stop": (HARSH, ((523, 180), (REST, 90), (523, 210))),
 }
 """(harmonics, ((Hz, ms), …)) by outcome."""
 
@@ -56,6 +59,17 @@ SAID = {
     "taken_back": "已退件",
     "undone": "已撤销",
     "paid": "已收款",
+    "change": "找您",
+    "stop": "停一下",
+    "cut_off": "注意",
+    "day_0": "今天",
+    "day_1": "明天",
+    "day_2": "后天",
+    "after": "后",
+    "no_water": "停水",
+    "no_electricity": "停电",
+    "no_gas": "停气",
+    "no_service": "停机",
     "duplicate": "重复扫描",
     "extra": "到件单外",
     "phone_missing": "手机号为空",
@@ -79,6 +93,7 @@ SAID = {
 PLANS = {name: [name] for name in EARCONS} | {
     "more_waiting": ["more_waiting", "{count}", "parcels_waiting"],
     "paid": ["paid", "{amount}"],
+    "change": ["paid", "{amount}", "change", "{amount}"],
 }
 
 

@@ -15,7 +15,7 @@ from drivers.sound import speech
 from drivers.sound.composer import RATE_HZ, Composer, load, read_wav, write_wav
 from kiosk.seams import Spoken
 
-BYTES_MAX = 1_500_000
+BYTES_MAX = 1_600_000
 
 
 def beat(samples, parts=24):
