@@ -15,6 +15,7 @@ from kiosk.wire.events import Decision, Event, decision_kinds, event_kinds
 PERSONAL = {
     "name", "phone", "address", "nickname", "note", "text", "relation", "phone_tail", "reason", "recipient", "form",
     "identity", "items", "residents", "courier", "witness", "responsible", "id_tail",
+    "holder", "payer", "bills", "accounts",
 }  # fmt: skip
 """Fields in which a person may be, by name or by type."""
 
@@ -45,6 +46,9 @@ STAYS = {
     "HoldPlaced": "the county's reason on a number",
     "CarrierVerdict": "the carrier's word on a number",
     "NoticeDelivered": "the gateway's word",
+    "DrawerOpened": "a listed reason",
+    "PaymentCancelled": "a listed reason",
+    "CommissionSettled": "the county's word on what the point earned",
 }
 
 
