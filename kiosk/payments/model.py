@@ -302,3 +302,15 @@ dispute = Table(
     info=DERIVED,
 )
 Index("ix_dispute_payment", dispute.c.payment)
+
+settled = Table(
+    "commission_settled",
+    metadata,
+    Column("month", String, primary_key=True),  # 2026-11
+    Column("fen", BigInteger, nullable=False),
+    Column("paid", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    info=DERIVED,
+)
+"""What became of a month's commission: paid out, or why not (R3)."""

@@ -262,6 +262,14 @@ def _dispute_answered(db: Connection, entry: Entry, fact: decisions.DisputeAnswe
     db.execute(update(model.dispute).where(model.dispute.c.id == fact.dispute).values(answer))
 
 
+@journal.projects(decisions.CommissionSettled)
+def _commission_settled(db: Connection, entry: Entry, fact: decisions.CommissionSettled) -> None:
+    row = {
+        "month": fact.month, "fen": fact.fen, "paid": int(fact.paid), "reason": fact.reason, "at_ms": entry.at_ms,
+    }  # fmt: skip
+    _put(db, model.settled, ("month",), [row])
+
+
 # ── What the county told ──────────────────────────────────────────────────────────────────────────────────────────────
 
 

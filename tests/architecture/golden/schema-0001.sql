@@ -142,6 +142,15 @@ CREATE TABLE clerk (
     CONSTRAINT pk_clerk PRIMARY KEY (code)
 );
 
+CREATE TABLE commission_settled (
+    month VARCHAR NOT NULL,
+    fen BIGINT NOT NULL,
+    paid INTEGER NOT NULL,
+    reason VARCHAR NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_commission_settled PRIMARY KEY (month)
+);
+
 CREATE TABLE complaint (
     id INTEGER NOT NULL,
     number VARCHAR NOT NULL,

@@ -1,4 +1,4 @@
-"""Prepaid cards: read, write, confirm; whatever breaks, what is on the card decides, and nothing is written twice (M11)."""
+"""Prepaid cards: read, write, confirm; what is on the card decides, and nothing is written twice (M11)."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -39,13 +39,13 @@ def test_read_write_confirm(station, bought, reader, county, now) -> None:
     assert reader.read().balance_fen == 11_200
     assert "写卡成功" in done.document.title
     assert kinds(station, bought) == {MoveKind.PAY: 1, MoveKind.WRITE: 1, MoveKind.WRITTEN: 1}
-    with pytest.raises(Refused, match="payments.no_write"):
+    with pytest.raises(Refused, match=r"payments\.no_write"):
         cards.write(station, bought.id, reader, CLERK)
 
 
 def test_nothing_is_written_before_the_biller_has_the_money(station, pay, reader) -> None:
     one = pay(10_000, biller="power_card", account="4300112233", card=CARD)
-    with pytest.raises(Refused, match="payments.no_write"):
+    with pytest.raises(Refused, match=r"payments\.no_write"):
         cards.write(station, one.id, reader, CLERK)
 
 
@@ -68,7 +68,7 @@ def test_pulled_during_the_write_it_is_found_on_the_card(station, bought, reader
     reader.set_trouble("pulled_in_write")
     assert cards.write(station, bought.id, reader, CLERK).payment.state is PayState.CARD_FAILED
     reader.insert(CARD)
-    with pytest.raises(Refused, match="payments.card_written"):
+    with pytest.raises(Refused, match=r"payments\.card_written"):
         cards.cancel_write(station, bought.id, reader, LEAD, LEAD_PIN, CLERK)
     assert cards.write(station, bought.id, reader, CLERK).payment.state is PayState.OK
     assert reader.read().balance_fen == 11_200, "written once"
@@ -86,13 +86,13 @@ def test_given_up_the_county_decides(station, bought, reader, county, now) -> No
 
 def test_another_card_no_card_no_reader(station, bought, reader, now) -> None:
     reader.insert(OTHER_CARD)
-    with pytest.raises(Refused, match="payments.other_card"):
+    with pytest.raises(Refused, match=r"payments\.other_card"):
         cards.write(station, bought.id, reader, CLERK)
     reader.insert("")
-    with pytest.raises(DeviceTrouble, match="device.no_card"):
+    with pytest.raises(DeviceTrouble, match=r"device\.no_card"):
         cards.write(station, bought.id, reader, CLERK)
     reader.set_trouble("unplugged")
-    with pytest.raises(DeviceTrouble, match="device.card_reader_gone"):
+    with pytest.raises(DeviceTrouble, match=r"device\.card_reader_gone"):
         cards.look(station, reader)
     assert now(bought).state is PayState.CARD_WAITING, "nothing happened"
 

@@ -21,7 +21,7 @@ def test_each_of_the_six(station, pay, code) -> None:
 def test_the_answer_is_shown(station, pay, county) -> None:
     one = pay()
     opened = disputes.open_dispute(station, one.id, "not_posted", CLERK, note="说水表还停着")
-    with pytest.raises(Refused, match="payments.disputed"):
+    with pytest.raises(Refused, match=r"payments\.disputed"):
         disputes.open_dispute(station, one.id, "not_posted", CLERK)
     second = disputes.open_dispute(station, one.id, "duplicate", CLERK)
     county.says(DisputeAnswered(opened.id, "right", "已补记到账"))
