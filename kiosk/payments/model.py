@@ -148,6 +148,7 @@ payment = Table(
     Column("returned", Integer, nullable=False),  # 1 once the resident has the cash back
     Column("written", Integer, nullable=False),  # 1 once the card is written
     Column("asked_ms", BigInteger, nullable=False),  # the last question about it (M8), 0 for none
+    Column("wished", Integer, nullable=False),  # 1 once it was to be taken back, whatever became of that
     Column("slip_given", Integer, nullable=False),  # the second slip, 已到账
     CheckConstraint("enquiry > 0 OR unverified = 1", name="asked_or_said_so"),
     CheckConstraint("amount_fen > 0 AND fee_fen >= 0", name="positive"),
@@ -284,8 +285,8 @@ tally = Table(
     Column("fen", BigInteger, nullable=False),
     info=DERIVED,
 )
-"""Payments of a month, those that were taken back at once left out: what the next one's commission goes by (M15).
-The money lane alone decides it, so that the county counts the same."""
+"""Payments of a month without those that were to be taken back, whatever became of that: by these the next one's
+commission goes (M15). The money lane alone decides it, so that the county counts the same."""
 
 dispute = Table(
     "dispute",

@@ -102,7 +102,7 @@ def _taken(db: Connection, entry: Entry, fact: events.PaymentTaken) -> None:
         received_fen=fact.received_fen, change_fen=fact.change_fen, enquiry=fact.enquiry,
         unverified=int(fact.unverified), allowance=fact.allowance, card=fact.card,
         commission_fen=fact.commission_fen, posted_ms=0, biller_ref="", balance_fen=0, code="", reason="",
-        refund_fen=0, refund_name="", slip_given=0, asked_ms=0, state_ms=entry.at_ms, **_columns(stands),
+        refund_fen=0, refund_name="", slip_given=0, asked_ms=0, wished=0, state_ms=entry.at_ms, **_columns(stands),
         amount_fen=fact.amount_fen, fee_fen=fact.fee_fen,
     )  # fmt: skip
     _INSERT_BILL.many(db, [{"payment": entry.ref, "bill": one.id, "fen": one.fen} for one in fact.bills])
@@ -165,8 +165,15 @@ def _changing(*columns: str) -> Prepared:
 def _cancelled(db: Connection, entry: Entry, fact: events.PaymentCancelled) -> None:
     moved = _step(db, entry, fact.payment, fact, fact.shift if fact.at_once else None, code=fact.reason, reason="")
     if moved and fact.at_once:
-        row = moved.row
-        _move(db, entry, row.id, MoveKind.CANCEL, row.biller, row.amount_fen)
+        _move(db, entry, moved.row.id, MoveKind.CANCEL, moved.row.biller, moved.row.amount_fen)
+    _wished(db, fact.payment)
+
+
+def _wished(db: Connection, payment_id: int) -> None:
+    """A payment that was to be taken back no longer counts for the commission of later ones."""
+    row = row_of(db, payment_id)
+    if row is not None and not row.wished:
+        _change(db, payment_id, wished=1)
         _TALLY(db, biller=row.biller, month=month_of(row.day), count=-1, fen=-row.amount_fen)
 
 
@@ -182,6 +189,8 @@ def _card_moved(db: Connection, entry: Entry, fact: events.CardMoved) -> None:
     _step(db, entry, fact.payment, fact)
     if kind := _CARD_KINDS.get(fact.step):
         _move(db, entry, row.id, kind, row.biller, row.amount_fen)
+    if fact.step == "cancelled":
+        _wished(db, row.id)
 
 
 _CARD_KINDS = {

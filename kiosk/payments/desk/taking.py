@@ -339,8 +339,8 @@ def _fact(db: Connection, judged: _Judged, order: Order, shift: int) -> PaymentT
 def commission_fen(db: Connection, biller: Biller, amount_fen: int, day: date) -> int:
     """What a payment earns that is taken now (M15).
 
-    It goes by the payments that the money lane holds before it in the same month, those that were taken back at once
-    left out: the county can see the same.
+    It goes by the payments that the money lane holds before it in the same month, without those that were to be taken
+    back before it: the county can see the same.
     """
     row = _TALLY(db, a_biller=biller.code, a_month=day.year * 100 + day.month).first()
     count, fen = (row[0], row[1]) if row else (0, 0)

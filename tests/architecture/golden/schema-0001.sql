@@ -590,6 +590,7 @@ CREATE TABLE payment (
     returned INTEGER NOT NULL,
     written INTEGER NOT NULL,
     asked_ms BIGINT NOT NULL,
+    wished INTEGER NOT NULL,
     slip_given INTEGER NOT NULL,
     CONSTRAINT pk_payment PRIMARY KEY (id),
     CONSTRAINT ck_payment_asked_or_said_so CHECK (enquiry > 0 OR unverified = 1),
