@@ -31,7 +31,7 @@ from kiosk.parcels.model import ParcelState
 from kiosk.seams import DeviceState
 from kiosk.station import Station
 from tests.parcels.conftest import County, manifest, take, village  # noqa: F401  the counter's own fixtures
-from tests.stations import CLERK
+from tests.stations import CLERK, open_shift
 from tests.ui.a11y import check
 from tests.ui.conftest import OpenFace
 from tests.ui.counters import counter_of
@@ -74,6 +74,12 @@ class StillCamera:
 def station(desk: Station) -> Station:
     """The counter's fixtures work the station that the face shows."""
     return desk
+
+
+@pytest.fixture(autouse=True)
+def drawer(desk: Station) -> int:
+    """Somebody answers for the drawer: cash can be taken."""
+    return open_shift(desk)
 
 
 @pytest.fixture

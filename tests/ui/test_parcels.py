@@ -21,7 +21,7 @@ from kiosk.station import Station
 from kiosk.wire.decisions import HoldPlaced
 from kiosk.wire.parcel_events import Recipient
 from tests.parcels.conftest import MANIFEST, County, manifest, take, village  # noqa: F401  the counter's own fixtures
-from tests.stations import CLERK, LEAD
+from tests.stations import CLERK, LEAD, open_shift
 from tests.ui.a11y import check
 from tests.ui.conftest import OpenFace
 from tests.ui.counters import counter_of
@@ -34,6 +34,12 @@ SIZES = ((1024, 768), (1366, 768), (1920, 1080), (1080, 1920))
 def station(desk: Station) -> Station:
     """The counter's fixtures work the station that the face shows."""
     return desk
+
+
+@pytest.fixture(autouse=True)
+def drawer(desk: Station) -> int:
+    """Somebody answers for the drawer: cash can be taken."""
+    return open_shift(desk)
 
 
 @pytest.fixture
