@@ -63,7 +63,6 @@ class PaymentView:
     at_ms: int
     day: date
     by: str
-    by_name: str
     shift: int
     unverified: bool
     bills: tuple[PaidBill, ...]
@@ -80,6 +79,7 @@ class PaymentView:
     card: str
     slip_given: bool
     at_county: bool
+    by_name: str = ""
 
     @property
     def cash_fen(self) -> int:
