@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.seams import Camera, DeviceState, Painter, Scanner, Sound
+from kiosk.seams import Camera, CardReader, DeviceState, Painter, Scanner, Sound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,6 +130,7 @@ class Counter:
         scanners: Scanners with a thread of their own.
         home: What each service puts on the home page.
         queues: What waits for a resident besides parcels: bills, petitions.
+        cards: The reader of prepaid cards; None without one.
         upkeep: The installation, for the settings page; None in tests that need none.
         photo_of: A picture file as a photo of the camera's own kind, or a Trouble; None where files are not taken.
     """
@@ -144,6 +145,7 @@ class Counter:
     scanners: tuple[Scanner, ...] = ()
     home: "tuple[HomeSource, ...]" = ()
     queues: "tuple[QueueSource, ...]" = ()
+    cards: CardReader | None = None
     upkeep: "Upkeep | None" = None
     photo_of: "Callable[[Path], bytes] | None" = None
 

@@ -1,0 +1,165 @@
+import QtQuick
+import QtQuick.Layouts
+import Cunkou
+import Cunkou.Bridge
+
+/** What is owed: by whom, for when, how old the county's word is, and what must be minded. */
+Card {
+    id: root
+
+    required property PayFacts facts
+
+    padding: Theme.s3
+    spacing: Theme.s1
+    PayBillerLine {
+        icon: root.facts.icon
+        colour: root.facts.colour
+        title: root.facts.billerName
+        subtitle: root.facts.accountLine
+        Layout.fillWidth: true
+        trailing: BigButton { kind: "quiet"; implicitHeight: Theme.touchSmall; text: qsTr("Not this account"); onClicked: root.facts.again() }
+    }
+    TroubleBanner { text: root.facts.blockedText; dismissable: false; Layout.fillWidth: true }
+    ScrollArea {
+        spacing: Theme.s1
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredHeight: contentHeight
+        Layout.minimumHeight: Math.min(contentHeight, Theme.px(150))
+        Flow {
+            visible: root.facts.figures.length > 0
+            spacing: Theme.s4
+            Layout.fillWidth: true
+            Repeater {
+                model: root.facts.figures
+                Column {
+                    id: figure
+                    required property var modelData
+                    required property int index
+                    Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
+                    Txt {
+                        text: figure.modelData.value
+                        font.pixelSize: Theme.px(figure.index === 0 ? 54 : 32)
+                        strong: figure.index === 0
+                        tone: figure.modelData.tone
+                        wrapMode: Text.NoWrap
+                        height: Theme.px(66)
+                        verticalAlignment: Text.AlignVCenter
+                    }
+                }
+            }
+        }
+        Repeater {
+            model: root.facts.bills
+            PayBillRow {
+                required property var modelData
+                bill: modelData
+                Layout.fillWidth: true
+                onToggled: root.facts.pick(modelData.id)
+            }
+        }
+        Flow {
+            visible: root.facts.tiers.length > 0
+            spacing: Theme.s2
+            Layout.fillWidth: true
+            Repeater {
+                model: root.facts.tiers
+                Txt { required property string modelData; text: modelData; role: "caption"; tone: "soft" }
+            }
+        }
+        ColumnLayout {
+            visible: root.facts.amountAsked
+            spacing: Theme.s1
+            Layout.fillWidth: true
+            TextBox {
+                id: amount
+                visible: root.facts.amountTyped
+                label: qsTr("How much, yuan")
+                iconName: "japanese-yen"
+                purpose: "digits"
+                maxLength: 13
+                large: true
+                error: root.facts.problems.amount_fen ?? ""
+                Layout.fillWidth: true
+                Layout.maximumWidth: Theme.px(420)
+                Connections {
+                    target: root.facts
+                    function onAmountSet(text: string) { amount.text = text }
+                }
+                field.onActiveFocusChanged: if (field.activeFocus) root.facts.padTo("amount")
+                onEdited: text => root.facts.writeAmount(text)
+            }
+            Flow {
+                spacing: Theme.s1
+                Layout.fillWidth: true
+                Repeater {
+                    model: root.facts.amountChoices
+                    Chip {
+                        required property var modelData
+                        implicitHeight: Theme.touch
+                        text: modelData.label
+                        lit: modelData.lit
+                        onClicked: root.facts.chooseAmount(modelData.value)
+                    }
+                }
+            }
+        }
+        TextBox {
+            visible: root.facts.holderAsked
+            label: qsTr("Name of the account's holder, as they say it")
+            error: root.facts.problems.holder ?? ""
+            Layout.fillWidth: true
+            onEdited: text => root.facts.writeHolder(text)
+        }
+        CheckRow {
+            visible: root.facts.unverifiedAsked
+            text: qsTr("Take it unverified: the slip says so")
+            subtitle: root.facts.unverifiedText
+            checked: root.facts.unverified
+            Layout.fillWidth: true
+            onToggled: root.facts.setUnverified(checked)
+        }
+        RowLayout {
+            visible: root.facts.allowanceAsked
+            spacing: Theme.s1
+            Layout.fillWidth: true
+            TextBox {
+                id: allowance
+                label: qsTr("The county's code for this amount: scan or paste")
+                iconName: "key-round"
+                purpose: "latin"
+                maxLength: 512
+                error: root.facts.problems.allowance ?? ""
+                Layout.fillWidth: true
+                onAccepted: text => root.facts.allow(text)
+            }
+            BigButton { kind: "secondary"; iconName: "check"; text: qsTr("Use the code"); Layout.alignment: Qt.AlignBottom; onClicked: root.facts.allow(allowance.text) }
+        }
+        StatusPill { visible: root.facts.allowanceText !== ""; tone: "good"; iconName: "badge-check"; text: root.facts.allowanceText }
+        Repeater {
+            model: root.facts.notes
+            RowLayout {
+                id: note
+                required property var modelData
+                spacing: Theme.s1
+                Layout.fillWidth: true
+                Icon { name: note.modelData.icon; size: Theme.iconSmall; color: Theme.tone(note.modelData.tone); Layout.alignment: Qt.AlignTop }
+                Txt { text: note.modelData.text; tone: note.modelData.tone; strong: note.modelData.strong; Layout.fillWidth: true }
+            }
+        }
+        RowLayout {
+            visible: root.facts.mayPay
+            spacing: Theme.s1
+            Layout.fillWidth: true
+            TextBox {
+                visible: root.facts.payerAsked
+                label: qsTr("Who pays for them")
+                iconName: "users"
+                error: root.facts.problems.payer ?? ""
+                Layout.fillWidth: true
+                onEdited: text => root.facts.writePayer(text)
+            }
+            BigButton { visible: !root.facts.payerAsked; kind: "quiet"; implicitHeight: Theme.touchSmall; iconName: "users"; text: qsTr("Somebody else pays"); onClicked: root.facts.askPayer() }
+        }
+    }
+}
