@@ -30,9 +30,12 @@ from starlette.routing import Route
 
 import resources
 from county import holds, intake, kinds, page
+from county.biller_twin import Twin
 from county.centre import Centre
 from county.clock import wall_ms
+from county.posting import Posting, Runner
 from county.store import Store
+from county.till_web import TillWeb
 from kiosk.wire import exchange, receipt
 from kiosk.wire.codec import Malformed, WireTrouble, attachment_bytes_max, exchange_bytes_max
 
@@ -66,6 +69,7 @@ class Settings:
         title: Atop the page.
         next_s: How often an idle station should come (seconds).
         now: County time, ms since 1970 UTC.
+        doubt_s: Without a biller's word for so long a payment is 状态未知 (seconds).
         prepare: Called once the store is open, for example to enrol stations.
     """
 
@@ -75,6 +79,7 @@ class Settings:
     title: str = "村口 · 县中心"
     next_s: int = 60
     now: Callable[[], int] = wall_ms
+    doubt_s: int = 600
     prepare: Callable[[Centre], None] = lambda _centre: None
 
 
@@ -85,6 +90,9 @@ class _Web:
         self.title = settings.title
         self.store = Store(settings.db)
         self.centre = Centre(self.store, settings.key, settings.attachments, settings.now, settings.next_s)
+        self.twin = Twin(settings.attachments.parent / "twin.db", settings.now)
+        self.posting = Posting(self.store, (self.twin, self.twin), settings.now, settings.doubt_s * 1000)
+        self.runner = Runner(self.posting)
         self.prepare = settings.prepare
         self.secret = secrets.token_bytes(32)
         self.waiting = 0
@@ -94,9 +102,12 @@ class _Web:
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         self.limiter = CapacityLimiter(MERGES_MAX)
         await to_thread.run_sync(self._open)
+        self.runner.start()
         try:
             yield
         finally:
+            await to_thread.run_sync(self.runner.close)
+            self.twin.close()
             self.store.close()
 
     def _open(self) -> None:
@@ -104,11 +115,14 @@ class _Web:
         self.store.open()
         with self.store.write() as db:
             intake.reconsider(db)
+        self.twin.open()
+        self.posting.recover()
         self.prepare(self.centre)
 
     async def exchange(self, request: Request) -> Response:
         body = await _body(request, exchange_bytes_max)
         answer = await self._work(body, self.centre.exchange, body)
+        self.runner.wake()
         return Response(answer, media_type=exchange.MEDIA_TYPE)
 
     async def attachment(self, request: Request) -> Response:
@@ -120,26 +134,26 @@ class _Web:
         return _receipted(await self._work(leave, self.centre.put_attachment, leave, data))
 
     async def overview(self, request: Request) -> Response:
-        cookie, token = self._admit(request)
-        html = await self._query(lambda db: page.render(db, self.title, self.centre.now(), token))
+        cookie, token = self.admit(request)
+        html = await self.query(lambda db: page.render(db, self.title, self.centre.now(), token))
         return _page(html, cookie)
 
     async def hold_form(self, request: Request) -> Response:
-        cookie, token = self._admit(request)
+        cookie, token = self.admit(request)
         return _page(page.render_hold_form(self.title, token), cookie)
 
     async def place_hold(self, request: Request) -> Response:
-        form, cookie, token = await self._form(request)
+        form, cookie, token = await self.form(request)
         waybill, reason = holds.cleaned(form.get("waybill", "")), form.get("reason", "").strip()
         if problems := holds.problems_in(waybill, reason):
             html = page.render_hold_form(self.title, token, (waybill[:60], reason[:100]), problems)
             return _page(html, cookie, status=422)
-        await self._write(lambda db: holds.place(db, waybill, reason, self.centre.now()))
+        await self.write(lambda db: holds.place(db, waybill, reason, self.centre.now()))
         return RedirectResponse("/", status_code=303)
 
     async def lift_hold(self, request: Request) -> Response:
-        form, _, _ = await self._form(request)
-        await self._write(lambda db: holds.lift(db, holds.cleaned(form.get("waybill", "")), self.centre.now()))
+        form, _, _ = await self.form(request)
+        await self.write(lambda db: holds.lift(db, holds.cleaned(form.get("waybill", "")), self.centre.now()))
         return RedirectResponse("/", status_code=303)
 
     async def css(self, _request: Request) -> Response:
@@ -161,21 +175,25 @@ class _Web:
         finally:
             self.waiting -= 1
 
-    async def _query(self, question: Callable[[Any], str]) -> str:
+    async def query(self, question: Callable[[Any], str]) -> str:
+        """Ask the store on a thread."""
+
         def ask() -> str:
             with self.store.read() as db:
                 return question(db)
 
         return await to_thread.run_sync(ask)
 
-    async def _write(self, step: Callable[[Any], object]) -> None:
-        def write() -> None:
+    async def write(self, step: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - the step's own
+        """One transaction on a thread."""
+
+        def write() -> Any:  # noqa: ANN401
             with self.store.write() as db:
-                step(db)
+                return step(db)
 
-        await to_thread.run_sync(write)
+        return await to_thread.run_sync(write)
 
-    def _admit(self, request: Request) -> tuple[str, str]:
+    def admit(self, request: Request) -> tuple[str, str]:
         """Let in this machine's own browser only, under its own name (a foreign name here is a rebound one)."""
         client = request.client.host if request.client else ""
         if client not in _LOOPBACK or request.headers.get("host", "").rpartition(":")[0] not in _HOSTS:
@@ -183,8 +201,9 @@ class _Web:
         cookie = request.cookies.get(_COOKIE, "")[:64] or secrets.token_urlsafe(24)
         return cookie, hmac.digest(self.secret, cookie.encode(), "sha256").hex()
 
-    async def _form(self, request: Request) -> tuple[dict[str, str], str, str]:
-        cookie, token = self._admit(request)
+    async def form(self, request: Request) -> tuple[dict[str, str], str, str]:
+        """Fields, cookie and token of a form that this browser was given here."""
+        cookie, token = self.admit(request)
         data = await _body(request, FORM_BYTES_MAX)
         try:
             fields = parse_qs(data.decode("ascii"), max_num_fields=8, errors="strict", keep_blank_values=True)
@@ -194,6 +213,10 @@ class _Web:
         if not hmac.compare_digest(form.get("token", "").encode(), token.encode()):
             raise HTTPException(403)
         return form, cookie, token
+
+    def page(self, html: str, cookie: str, status: int = 200) -> Response:
+        """A page with its headers."""
+        return _page(html, cookie, status)
 
 
 def build(settings: Settings) -> Starlette:
@@ -207,6 +230,7 @@ def build(settings: Settings) -> Starlette:
         Route("/holds", web.place_hold, methods=["POST"]),
         Route("/holds/lift", web.lift_hold, methods=["POST"]),
         Route("/page.css", web.css, methods=["GET"]),
+        *TillWeb(web).routes(),
     ]
     return Starlette(routes=routes, lifespan=web.lifespan)
 

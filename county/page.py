@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from county import holds, model, words
 from county.html import Html, inside, page, table, tag, void
 from county.model import EventState, Standing
+from county.till_page import places
 from kiosk.wire import events
 from kiosk.wire.codec import Malformed
 from kiosk.wire.decisions import ManifestIssued
@@ -36,7 +37,7 @@ def render(db: Connection, title: str, now_ms: int, token: str) -> str:
     """
     parts = (*_alarms(db), _stations(db, now_ms), _events(db), _holds(db, token), _manifests(db), _aside(db))
     subtitle = f"{_moment(now_ms)} · 每 {REFRESH_S} 秒更新"
-    return page(title, subtitle, parts, refresh_s=REFRESH_S)
+    return page(title, subtitle, parts, link=places("/"), refresh_s=REFRESH_S)
 
 
 def render_hold_form(title: str, token: str, typed: tuple[str, str] = ("", ""), problems: tuple[str, ...] = ()) -> str:

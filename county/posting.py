@@ -184,28 +184,35 @@ class Runner:
     def __init__(self, posting: Posting) -> None:
         """Bind; :meth:`start` starts."""
         self._posting = posting
-        self._stop = Event()
+        self._wake = Event()
+        self._stopped = False
         self._thread = Thread(target=self._loop, name="posting", daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
+    def wake(self) -> None:
+        """Something has come: look now."""
+        self._wake.set()
+
     def close(self) -> None:
         """End after the errand under way."""
-        self._stop.set()
+        self._stopped = True
+        self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def _loop(self) -> None:
-        while not self._stop.is_set():
+        while not self._stopped:
             try:
                 more = self._posting.round()
             except Exception:  # the errand is tried again; the trace is kept
                 log.exception("posting")
                 more = False
             if not more:
-                self._stop.wait(PAUSE_S)
+                self._wake.wait(PAUSE_S)
+                self._wake.clear()
 
 
 def _due(db: Connection, now_ms: int) -> Row | None:
