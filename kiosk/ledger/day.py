@@ -100,9 +100,7 @@ def end_day(station: Station, by: str, signed_by: str, witness: str = "") -> Day
         if problems := _problems(signed_by, witness):
             raise NotReady(problems)
         _may_end(db, station)
-        row = _LAST(db).first()
-        first, newest = (row.z_last if row else 0) + 1, last_number(db)
-        numbers = (first, newest) if newest >= first else (0, 0 if row is None else row.z_last)
+        numbers = due(db)
         fact = DayEnded(
             day_number(day), numbers[0], numbers[1], register_fen(db, *numbers), balance_fen(db, Account.TILL),
             signed_by.strip(), witness.strip(),
@@ -118,6 +116,13 @@ def last(db: Connection) -> DayEnd:
     document = spool.of_entry(db, row.position)[0].document
     found = by_number(db, row.z_first, row.z_last)
     return DayEnd(day_of(row.day), found, row.register_fen, row.left_fen, row.tallied_by, row.witness, document)
+
+
+def due(db: Connection) -> tuple[int, int]:
+    """First and last of the Zs that the next day's end will cover; first is 0 when there is none."""
+    row = _LAST(db).first()
+    ended_with, newest = row.z_last if row else 0, last_number(db)
+    return (ended_with + 1, newest) if newest > ended_with else (0, ended_with)
 
 
 def register_fen(db: Connection, first: int, newest: int) -> int:
