@@ -4,7 +4,6 @@ What the county was never offered goes back at once. Anything else may be at the
 and until then it is 撤销中: no cash leaves the drawer on a wish.
 """
 
-import unicodedata
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
@@ -91,7 +90,7 @@ def cancel(
     with station.store.read() as db:
         view = views.one(db, station, payment_id, at)
         _check(db, station, view, by)
-        if problems := (*_differences(station, view, retyped), *_unfit(db, station, reason, authority)):
+        if problems := (*_differences(db, station, view, retyped), *_unfit(db, station, reason, authority)):
             raise NotReady(problems)
     clerks.prove(station, authority, pin)
     with station.store.write() as db:
@@ -123,19 +122,19 @@ def _check(db: Connection, station: Station, view: PaymentView, by: str) -> None
         raise Refused("payments.cannot_cancel", state=station.texts(view.state_word))
 
 
-def _differences(station: Station, view: PaymentView, retyped: Retyped) -> tuple[Problem, ...]:
+def _differences(db: Connection, station: Station, view: PaymentView, retyped: Retyped) -> tuple[Problem, ...]:
     """What was typed again and is not the same, every fault at once."""
     same = {
-        "serial": _serial(station, retyped.serial) == view.id,
+        "serial": _serial(db, station, retyped.serial) == view.id,
         "account": accounts.clean(retyped.account) == view.account,
         "amount": retyped.amount_fen == view.amount_fen,
     }
     return tuple(Problem(field, f"payments.retyped_{field}") for field, right in same.items() if not right)
 
 
-def _serial(station: Station, text: str) -> int:
+def _serial(db: Connection, station: Station, text: str) -> int:
     try:
-        return looking.serial_in(station, unicodedata.normalize("NFKC", text))
+        return looking.serial_in(db, station, text)
     except NotFound:
         return 0
 

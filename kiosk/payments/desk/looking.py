@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from kiosk.catalogue import account as accounts
 from kiosk.clock import Instant, day_number
 from kiosk.errors import NotFound
+from kiosk.journal import entry_at
 from kiosk.journal.entry import REF_EPOCH
 from kiosk.journal.model import Origin, journal
 from kiosk.ledger import Account
@@ -25,11 +26,13 @@ from kiosk.payments.desk.views import PaymentView
 from kiosk.payments.model import OPEN, MoveKind, PayState, move, payment
 from kiosk.slips.verdict import Genuine, judge
 from kiosk.station import Station
-from kiosk.wire.events import decode_decision
+from kiosk.wire.events import Lane, decode_decision
 
 page_rows = 50
-_OF_PAYMENTS = frozenset({"PAID", "POSTED", "REFUND", "CANCEL", "CARD"})
-"""Slips whose code begins with the reference of a payment."""
+_LANES = {
+    "PAID": Lane.MONEY, "REFUND": Lane.MONEY, "CANCEL": Lane.MONEY, "CARD": Lane.MONEY, "POSTED": Lane.NOTICES,
+}  # fmt: skip
+"""Slips about a payment, and the lane of the event behind each."""
 
 
 @dataclass(frozen=True)
@@ -119,13 +122,14 @@ def by_serial(db: Connection, station: Station, text: str, at: Instant) -> Payme
     Raises:
         NotFound: ``payments.missing``; a slip of another station, ``payments.other_station``.
     """
-    return views.one(db, station, serial_in(station, text), at)
+    return views.one(db, station, serial_in(db, station, text), at)
 
 
-def serial_in(station: Station, text: str) -> int:
+def serial_in(db: Connection, station: Station, text: str) -> int:
     """Which payment a text names.
 
     Args:
+        db: Any connection.
         station: Whose code a whole reference begins with.
         text: ``430726-0112-1-000123``, ``1-123``, ``123``, or the text of a slip's code; spaces and full-width signs
             are forgiven.
@@ -135,7 +139,7 @@ def serial_in(station: Station, text: str) -> int:
     """
     text = "".join(unicodedata.normalize("NFKC", text[:scan_chars_max]).split())
     if text.startswith("CK1*"):
-        return _on_slip(station, text)
+        return _on_slip(db, station, text)
     own = text.removeprefix(f"{station.code}-")
     parts = own.split("-")
     if len(parts) > 2 or not all(part.isascii() and part.isdigit() and len(part) <= 9 for part in parts):  # noqa: PLR2004
@@ -144,16 +148,20 @@ def serial_in(station: Station, text: str) -> int:
     return int(epoch) * REF_EPOCH + int(seq)
 
 
-def _on_slip(station: Station, text: str) -> int:
-    """The payment that a slip of this station is about: its code names it in its first figure."""
+def _on_slip(db: Connection, station: Station, text: str) -> int:
+    """The payment that a slip of this station is about: its code names the event behind it."""
     verdict = judge(station, text)
-    if verdict.genuine is not Genuine.YES or verdict.code is None:
+    if verdict.genuine is not Genuine.YES or verdict.code is None or verdict.code.kind not in _LANES:
         raise NotFound("payments.missing")
     if not verdict.here:
         raise NotFound("payments.other_station", station=verdict.station)
-    if verdict.code.kind not in _OF_PAYMENTS:
+    epoch, seq = divmod(verdict.code.ref, REF_EPOCH)
+    this = (journal.c.origin == int(Origin.STATION), journal.c.epoch == epoch, journal.c.seq == seq)
+    lane = int(_LANES[verdict.code.kind])
+    position = db.execute(select(journal.c.position).where(*this, journal.c.lane == lane)).scalar()
+    if position is None:
         raise NotFound("payments.missing")
-    return serial_in(station, verdict.code.fields[0])
+    return int(getattr(entry_at(db, position).fact, "payment", verdict.code.ref))
 
 
 # ── Lists ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
