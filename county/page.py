@@ -22,7 +22,7 @@ SILENT_MS = 24 * 3_600_000
 DRIFT_SHOWN_MS = 120_000
 _CHINA = timezone(timedelta(hours=8))
 _EPOCH = date(1970, 1, 1)
-_LANES = {1: "资金", 2: "事项", 3: "查阅", 4: "影像"}
+_LANES = {1: "资金", 2: "事项", 3: "查阅", 4: "影像", 5: "紧急"}
 _STANDINGS = {Standing.NORMAL: "正常", Standing.PAUSED: "暂停", Standing.REVOKED: "注销"}
 
 

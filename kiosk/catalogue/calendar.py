@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kiosk.catalogue.formats import Clock, Holiday, HolidayKind
+from kiosk.wire.petition_events import Due
 
 _EPOCH = date(1970, 1, 1)
 _THURSDAY = 3  # 1970-01-01
@@ -111,6 +112,31 @@ def started(clocks: Iterable[Clock], happening: str, category: str, channel: str
         if (other := found.get(clock.code)) is None or len(clock.category) > len(other.category):
             found[clock.code] = clock
     return tuple(found.values())
+
+
+def dues(
+    calendar: Calendar, clocks: Iterable[Clock], happening: str, category: str, channel: str, day: int
+) -> tuple[Due, ...]:
+    """The days that a happening makes somebody owe.
+
+    Args:
+        calendar: In force.
+        clocks: The catalogue's.
+        happening: What happened.
+        category: Code of the petition's leaf.
+        channel: Of the petition.
+        day: When it happened, days since 1970-01-01.
+    """
+    found = []
+    for clock in started(clocks, happening, category, channel):
+        term = calendar.after(day, clock.days, Unit(clock.unit))
+        found.append(Due(clock.code, term.day, term.provisional, clock.owner, day, clock.days, clock.unit))
+    return tuple(found)
+
+
+def ended(clocks: Iterable[Clock], happening: str) -> tuple[str, ...]:
+    """Codes of the clocks that a happening stops."""
+    return tuple(dict.fromkeys(clock.code for clock in clocks if happening in clock.stops))
 
 
 def _year(day: int) -> int:

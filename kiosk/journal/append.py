@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from kiosk.clock import Instant, day_number, day_of
+from kiosk.errors import Bug
 from kiosk.journal import kv
 from kiosk.journal.entry import Entry
 from kiosk.journal.model import Origin, journal, lane
@@ -20,7 +21,7 @@ from kiosk.journal.project import project
 from kiosk.limits import clock_jump_days_max
 from kiosk.store import SEEN
 from kiosk.store.prepared import Prepared
-from kiosk.wire.events import Event, Record, encode, pack_record
+from kiosk.wire.events import Event, Lane, Record, encode, pack_record
 
 GENESIS = bytes(32)
 """What the first record of a lane is chained to."""
@@ -43,7 +44,7 @@ _MOVE_LANE = Prepared(
 )
 
 
-def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
+def append(db: Connection, event: Event, at: Instant, by: str, *, urgent: bool = False) -> Entry:
     """Write ``event`` and its tables.
 
     Args:
@@ -51,11 +52,14 @@ def append(db: Connection, event: Event, at: Instant, by: str) -> Entry:
         event: What happened.
         at: Read once by the step, so that all rows bear one time.
         by: The acting clerk's code; "" for the program itself.
+        urgent: It leaves before everything else, in the lane of what is urgent; only for kinds that may overtake.
 
     Returns:
         The entry, for slips and refs.
     """
-    tail, lane_number = _tail(db), int(event.LANE)
+    if urgent and not event.MAY_OVERTAKE:
+        raise Bug(f"{type(event).__name__} does not overtake")
+    tail, lane_number = _tail(db), int(Lane.URGENT if urgent else event.LANE)
     epoch = tail.epoch
     last_seq, head = tail.lanes.get(lane_number) or _lane_state(db, epoch, lane_number)
     day = _day_after(db, tail.last_day, at)

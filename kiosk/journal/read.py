@@ -13,7 +13,7 @@ from kiosk.errors import NotFound, UnknownVersion
 from kiosk.journal.entry import Entry
 from kiosk.journal.model import Origin, journal
 from kiosk.store.prepared import Prepared
-from kiosk.wire.events import Decision, Event, decode_decision, decode_event, unpack_record
+from kiosk.wire.events import Decision, Event, Lane, decode_decision, decode_event, unpack_record
 
 
 class Told(NamedTuple):
@@ -54,10 +54,14 @@ def stream(db: Connection, *kinds: type[Event] | type[Decision]) -> Iterator[Tol
 def _by_lane(db: Connection, events: dict[int, type[Event]]) -> Iterator[Iterator[Any]]:
     """A run of rows for each lane; within a lane, later epochs stand later."""
     top = db.execute(select(func.max(journal.c.epoch))).scalar() or 1
-    for lane in sorted({int(event.LANE) for event in events.values()}):
-        wanted = [kind for kind, event in events.items() if lane == event.LANE]
+    for lane in sorted({int(one) for event in events.values() for one in _lanes_of(event)}):
+        wanted = [kind for kind, event in events.items() if lane in _lanes_of(event)]
         epochs = [_rows(db, Origin.STATION, epoch, lane, wanted) for epoch in range(1, top + 1)]
         yield chain.from_iterable(epochs)
+
+
+def _lanes_of(event: type[Event]) -> tuple[Lane, ...]:
+    return (event.LANE, Lane.URGENT) if event.MAY_OVERTAKE else (event.LANE,)
 
 
 def _decided(db: Connection, kinds: list[int]) -> Iterator[Any]:

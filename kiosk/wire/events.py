@@ -15,8 +15,9 @@ from kiosk.limits import event_bytes_max
 
 
 class Lane(IntEnum):
-    """Who overtakes whom on the road; each lane has its own contiguous sequence and chain."""
+    """Who overtakes whom on the road, in the order of leaving; each lane has its own contiguous sequence and chain."""
 
+    URGENT = 5  # an urgent petition (C15)
     MONEY = 1
     MATTERS = 2  # petition headers, parcels, people
     NOTICES = 3  # notices read
@@ -31,10 +32,12 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
 class Event(_Record, frozen=True, array_like=True):
     """Something that happened at the counter; the station alone says so.
 
-    Subclasses set ``KIND`` (never used again once released), ``LANE`` and, when fields are added, ``VERSION``.
+    Subclasses set ``KIND`` (never used again once released), ``LANE`` and, when fields are added, ``VERSION``; and
+    ``MAY_OVERTAKE`` where a single one may leave in the lane of what is urgent instead.
     """
 
     LANE: ClassVar[Lane] = Lane.MATTERS
+    MAY_OVERTAKE: ClassVar[bool] = False
 
     def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - msgspec's own
         """Enter the kind in the registry."""

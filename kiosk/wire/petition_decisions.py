@@ -14,8 +14,10 @@ class PetitionStep(Decision, frozen=True, array_like=True):
     Attributes:
         petition: Number of the petition.
         step: Of this petition.
-        happening: ``registered``, ``transferred``, ``taken_up``, ``asked``, ``scheduled``, ``answered``, ``extended``,
-            ``reopened``, ``declined`` (a request to reopen) or ``closed``.
+        happening: ``registered``, ``accepted`` (受理), ``transferred``, ``taken_up``, ``asked``, ``scheduled``,
+            ``answered``, ``extended``, ``reopened``, ``declined`` (a request to reopen), ``closed``, or
+            ``review_asked`` and ``review_answered``. A request to reopen is answered by ``reopened`` or ``declined``
+            alone, and a reopened petition is closed only after another answer.
         office: Who is in charge from here on; "" leaves it.
         text: For the resident: question, date, answer, reason. "" where ``sealed`` has it.
         sealed: The text sealed to the query code's key, for a confidential petition.

@@ -2,6 +2,8 @@
 
 A petition is named by a number of its own, ``epoch × 10⁹ + running number``, because its filing may travel in another
 lane than what follows it: an urgent one overtakes (C15).
+
+What ends a clock is said by the fact that ends it (``ended``), because projectors ask no catalogue.
 """
 
 from typing import ClassVar
@@ -56,6 +58,7 @@ class Attached(msgspec.Struct, frozen=True, array_like=True):
         bytes: Its size.
         role: ``voice``, ``photo``, ``document``, ``video`` or ``proof`` (of presence).
         duration_ms: Of sound and film, otherwise 0.
+        sealed: SHA-256 in hex of the sealed bytes, which travel in place of these; "" where it travels in clear.
     """
 
     digest: str
@@ -63,6 +66,7 @@ class Attached(msgspec.Struct, frozen=True, array_like=True):
     bytes: int
     role: str
     duration_ms: int = 0
+    sealed: str = ""
 
 
 class Due(msgspec.Struct, frozen=True, array_like=True):
@@ -72,11 +76,19 @@ class Due(msgspec.Struct, frozen=True, array_like=True):
         clock: Code of the catalogue's clock.
         day: Days since 1970-01-01.
         provisional: Reckoned without a table of that year's holidays: 预计.
+        owner: Who owes it: ``county``, ``office``, ``resident`` or ``station``.
+        start: What it runs from, days since 1970-01-01; not counted.
+        days: How many were reckoned; 0 for a day that somebody has named, which no calendar moves.
+        unit: What was counted: ``working`` or ``calendar``.
     """
 
     clock: str
     day: int
     provisional: bool = False
+    owner: str = "county"
+    start: int = 0
+    days: int = 0
+    unit: str = "calendar"
 
 
 class PetitionBody(msgspec.Struct, frozen=True, array_like=True):
@@ -119,13 +131,17 @@ class PetitionFiled(Event, frozen=True, array_like=True):
         dues: Clocks that run from here.
         urgent: It overtakes.
         salt: Of the query code.
-        check: SHA-256 of salt and query code: who has the slip may ask.
+        check: Drawn from query code and salt (``kiosk.wire.query_code``): who has the slip may ask.
         on_behalf: Number of the clerk's on-behalf session, 0 for none (C18).
         linked: Earlier petitions that it is filed beside (C7).
         channel: ``counter``; a county may name others (C23).
+        number: As on paper.
+        reply_key: X25519 public key to which the answer to a confidential petition is sealed; only the query code
+            opens it. b"" for others.
     """
 
     KIND: ClassVar[int] = 360
+    MAY_OVERTAKE: ClassVar[bool] = True
     petition: int
     category: str
     secrecy: str
@@ -142,6 +158,8 @@ class PetitionFiled(Event, frozen=True, array_like=True):
     on_behalf: int = 0
     linked: tuple[int, ...] = ()
     channel: str = "counter"
+    number: str = ""
+    reply_key: bytes = b""
 
 
 class PetitionSupplemented(Event, frozen=True, array_like=True):
@@ -154,6 +172,7 @@ class PetitionSupplemented(Event, frozen=True, array_like=True):
         sealed: A :class:`PetitionBody` sealed to the county, for a confidential petition.
         attachments: What came with it; () where sealed.
         dues: Clocks that run from here.
+        ended: Codes of clocks that have stopped.
     """
 
     KIND: ClassVar[int] = 361
@@ -163,6 +182,7 @@ class PetitionSupplemented(Event, frozen=True, array_like=True):
     sealed: bytes = b""
     attachments: tuple[Attached, ...] = ()
     dues: tuple[Due, ...] = ()
+    ended: tuple[str, ...] = ()
 
 
 class PetitionRated(Event, frozen=True, array_like=True):
@@ -172,8 +192,10 @@ class PetitionRated(Event, frozen=True, array_like=True):
         petition: Its number.
         step: Number of the county's answer.
         solved: ``yes``, ``partly`` or ``no``; ``no`` asks to reopen.
-        words: Own words.
+        words: Own words; "" where ``sealed`` has them.
         dues: Clocks that run from a request to reopen.
+        ended: Codes of clocks that have stopped.
+        sealed: The words sealed to the county, for a confidential petition.
     """
 
     KIND: ClassVar[int] = 362
@@ -182,6 +204,8 @@ class PetitionRated(Event, frozen=True, array_like=True):
     solved: str
     words: str = ""
     dues: tuple[Due, ...] = ()
+    ended: tuple[str, ...] = ()
+    sealed: bytes = b""
 
 
 class PetitionFollowedUp(Event, frozen=True, array_like=True):
@@ -190,13 +214,17 @@ class PetitionFollowedUp(Event, frozen=True, array_like=True):
     Attributes:
         petition: Its number.
         solved: ``yes``, ``partly``, ``no`` or ``unsure``.
-        words: Own words.
+        words: Own words; "" where ``sealed`` has them.
+        ended: Codes of clocks that have stopped.
+        sealed: The words sealed to the county, for a confidential petition.
     """
 
     KIND: ClassVar[int] = 363
     petition: int
     solved: str
     words: str = ""
+    ended: tuple[str, ...] = ()
+    sealed: bytes = b""
 
 
 class PetitionWithdrawn(Event, frozen=True, array_like=True):
@@ -204,12 +232,14 @@ class PetitionWithdrawn(Event, frozen=True, array_like=True):
 
     Attributes:
         petition: Its number.
-        reason: In the resident's words.
+        reason: In the resident's words; "" for a confidential one.
+        ended: Codes of clocks that have stopped.
     """
 
     KIND: ClassVar[int] = 364
     petition: int
     reason: str = ""
+    ended: tuple[str, ...] = ()
 
 
 class PetitionJoined(Event, frozen=True, array_like=True):
@@ -249,7 +279,7 @@ class DuesMoved(Event, frozen=True, array_like=True):
     """Days moved because the calendar changed, and why: no due day moves without a cause.
 
     Attributes:
-        cause: ``holidays`` or ``clocks``.
+        cause: ``holidays``: a table of holidays came or changed.
         catalogue: Digest of the catalogue that caused it.
         moved: Petition, clock, its new day, whether provisional.
     """
@@ -294,3 +324,14 @@ class OnBehalfEnded(Event, frozen=True, array_like=True):
     KIND: ClassVar[int] = 369
     session: int
     why: str
+
+
+class PetitionsForgotten(Event, frozen=True, array_like=True):
+    """The local copy of what these petitions say and of who spoke was removed (C6); number, category and dates stay.
+
+    Attributes:
+        petitions: Their numbers.
+    """
+
+    KIND: ClassVar[int] = 370
+    petitions: tuple[int, ...]

@@ -29,7 +29,7 @@ _LOOKS = {
     Status.NO_SPACE: ("danger", "hard-drive"),
 }
 _FRESH_MS = 60_000
-_LANE_ICONS = {1: "wallet", 2: "package", 3: "bell", 4: "camera"}
+_LANE_ICONS = {1: "wallet", 2: "package", 3: "bell", 4: "camera", 5: "zap"}
 
 
 @dataclass(frozen=True)
