@@ -3,12 +3,13 @@
 Each has a virtual twin in ``drivers/virtual`` (or ``sync/twin.py``) that keeps the same contract tests.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from kiosk.clock import Instant
+from kiosk.sheets import Sheet
 from kiosk.slips.document import Document
 
 
@@ -89,6 +90,14 @@ class Painter(Protocol):
 
     def paint(self, document: Document) -> bytes:
         """A PNG of the slip, one pixel a dot."""
+        ...
+
+
+class SheetWriter(Protocol):
+    """Turns sheets for the office into a file."""
+
+    def pdf(self, sheets: Sequence[Sheet]) -> bytes:
+        """A PDF on A4; the same sheets give the same bytes."""
         ...
 
 

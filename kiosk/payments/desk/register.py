@@ -136,14 +136,14 @@ def sheet(station: Station, found: Register) -> Sheet:
     """The register for A4 and for a spreadsheet."""
     texts = station.texts
     columns = (
-        Column(texts("payments-desk.register.number"), Kind.COUNT, 1),
-        Column(texts("payments-desk.register.time"), Kind.TEXT, 2),
-        Column(texts("payments-desk.register.what"), Kind.TEXT, 3),
-        Column(texts("payments-desk.register.reference"), Kind.TEXT, 5),
-        Column(texts("payments-desk.register.account"), Kind.TEXT, 4),
-        Column(texts("payments-desk.register.who"), Kind.TEXT, 2),
-        Column(texts("payments-desk.register.amount"), Kind.FEN, 3),
-        Column(texts("payments-desk.register.sign"), Kind.SIGN, 4),
+        Column(texts("payments-desk.register.number"), Kind.COUNT, 2),
+        Column(texts("payments-desk.register.time"), Kind.TEXT, 3),
+        Column(texts("payments-desk.register.what"), Kind.TEXT, 6),
+        Column(texts("payments-desk.register.reference"), Kind.TEXT, 9),
+        Column(texts("payments-desk.register.account"), Kind.TEXT, 6),
+        Column(texts("payments-desk.register.who"), Kind.TEXT, 4),
+        Column(texts("payments-desk.register.amount"), Kind.FEN, 5),
+        Column(texts("payments-desk.register.sign"), Kind.SIGN, 6),
     )
     rows = tuple(
         (one.number, f"{local(one.at_ms):%H:%M}", _what(station, one), one.reference, one.account, one.who, one.fen, "")
