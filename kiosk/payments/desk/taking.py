@@ -289,7 +289,8 @@ def _guards(
         if abs(at.county_ms - one.at_ms) < limits.same_again_s * 1000 and _settles_alike(one, chosen)
     ]  # fmt: skip
     again_s = abs(at.county_ms - just_now[0].at_ms) // 1000 if just_now else None
-    before = Before(_same_bill_day(db, asked, chosen, same, month), again_s, asked.usual_fen)
+    earlier = _same_bill_day(db, asked, chosen, () if order.bills else same, month)
+    before = Before(earlier, again_s, asked.usual_fen)
     holder = asked.holder or order.holder
     served = residents.get(db, order.resident).name if order.resident and not _resident_problems(db, order) else ""
     times = station.catalogue.till.unusual_times
@@ -310,7 +311,7 @@ def _same_bill_day(
         if row is not None:
             return day_of(row.day)
     days = [one.day for one in same if day_number(one.day) >= month]
-    return max(days, default=None) if not chosen else None
+    return max(days, default=None)
 
 
 # ── The event ─────────────────────────────────────────────────────────────────────────────────────────────────────────
