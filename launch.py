@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from drivers.printer.profiles import Profile
     from drivers.sound.composer import Composer
     from kiosk.catalogue import Catalogue
+    from kiosk.sheets import Sheet
     from kiosk.slips import spool
     from kiosk.slips.document import Document
     from kiosk.station import Station
@@ -219,8 +220,10 @@ class House:
     def connect(self, link: Link | None, chance: Random) -> None:
         """Give the courier its road; None while the station is not enrolled."""
         from kiosk import media  # noqa: PLC0415
+        from kiosk.payments.desk import asking  # noqa: PLC0415
         from sync import identity  # noqa: PLC0415 - a counter opens before its road
         from sync.courier import Courier  # noqa: PLC0415
+        from sync.returning import Returning  # noqa: PLC0415
         from sync.worker import CourierThread  # noqa: PLC0415
 
         if link is None:
@@ -229,6 +232,7 @@ class House:
         self.courier = Courier(self.station, who, link, chance, media=media.Queue(), program=VERSION)
         self.courier.load()
         self.courier_thread = CourierThread(self.courier)
+        Returning(self.courier, lambda: asking.ask_open(self.station))
 
     def at_close(self, end: Callable[[], None]) -> None:
         """Have something ended with the house."""
@@ -389,8 +393,15 @@ def counter_of(house: House) -> "Counter":
         upkeep=Upkeep(
             VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up
         ),
-        photo_of=photo_of,
+        pdf_of=pdf_of, photo_of=photo_of,
     )  # fmt: skip
+
+
+def pdf_of(sheets: "Sequence[Sheet]") -> bytes:
+    """Sheets as a PDF; what sets it is imported with the first."""
+    from drivers import pdf  # noqa: PLC0415
+
+    return pdf.pdf_of(sheets)
 
 
 def photo_of(file: Path) -> bytes:

@@ -29,15 +29,12 @@ _wide_columns = 9
 _WORDS = re.compile(r"[!-~]+ ?|.")
 
 
-class PdfSheets:
-    """Keeps the SheetWriter seam."""
-
-    def pdf(self, sheets: Sequence[Sheet]) -> bytes:
-        """Every sheet on pages of its own."""
-        page = _Page()
-        for sheet in sheets:
-            _write(page, sheet)
-        return bytes(page.output())
+def pdf_of(sheets: Sequence[Sheet]) -> bytes:
+    """Every sheet on pages of its own, as the bytes of one PDF."""
+    page = _Page()
+    for sheet in sheets:
+        _write(page, sheet)
+    return bytes(page.output())
 
 
 class _Page(FPDF):

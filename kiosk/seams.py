@@ -3,13 +3,12 @@
 Each has a virtual twin in ``drivers/virtual`` (or ``sync/twin.py``) that keeps the same contract tests.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from kiosk.clock import Instant
-from kiosk.sheets import Sheet
 from kiosk.slips.document import Document
 
 
@@ -90,14 +89,6 @@ class Painter(Protocol):
 
     def paint(self, document: Document) -> bytes:
         """A PNG of the slip, one pixel a dot."""
-        ...
-
-
-class SheetWriter(Protocol):
-    """Turns sheets for the office into a file."""
-
-    def pdf(self, sheets: Sequence[Sheet]) -> bytes:
-        """A PDF on A4; the same sheets give the same bytes."""
         ...
 
 

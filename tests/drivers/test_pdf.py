@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtPdf import QPdfDocument
 
-from drivers.pdf import PdfSheets
+from drivers.pdf import pdf_of
 from kiosk.sheets import Column, Kind, Sheet
 
 COLUMNS = (Column("序号", Kind.COUNT), Column("姓名"), Column("金额", Kind.FEN), Column("签名", Kind.SIGN, 4))
@@ -30,18 +30,18 @@ def read(data: bytes) -> list[str]:
 
 
 def test_the_same_sheets_give_the_same_bytes() -> None:
-    assert PdfSheets().pdf((sheet(), sheet(40))) == PdfSheets().pdf((sheet(), sheet(40)))
-    assert PdfSheets().pdf((sheet(),)) != PdfSheets().pdf((sheet(name="王秀兰"),))
+    assert pdf_of((sheet(), sheet(40))) == pdf_of((sheet(), sheet(40)))
+    assert pdf_of((sheet(),)) != pdf_of((sheet(name="王秀兰"),))
 
 
 def test_everything_is_on_it() -> None:
-    (page,) = read(PdfSheets().pdf((sheet(),)))
+    (page,) = read(pdf_of((sheet(),)))
     for text in ("收支登记簿", "三板桥村", "序号", "王秀英", "3.05", "合计", "1,286.40", "账平。", "经办人签名"):
         assert text in page
 
 
 def test_headings_on_every_page_and_no_row_lost() -> None:
-    pages = read(PdfSheets().pdf((sheet(120),)))
+    pages = read(pdf_of((sheet(120),)))
     assert len(pages) > 3
     assert all("签名" in page for page in pages)
     words = [word for page in pages for word in page.split()]
@@ -50,12 +50,12 @@ def test_headings_on_every_page_and_no_row_lost() -> None:
 
 
 def test_each_sheet_begins_a_page() -> None:
-    assert len(read(PdfSheets().pdf((sheet(), sheet(), sheet())))) == 3
+    assert len(read(pdf_of((sheet(), sheet(), sheet())))) == 3
 
 
 @pytest.mark.parametrize("name", [RARE, "阿依古丽·买买提", "王\x1b小", "\ue000", "长" * 200, "A" * 300, ""])
 def test_a_name_is_never_degraded(name: str) -> None:
-    text = "".join(read(PdfSheets().pdf((sheet(1, name),)))).replace("\n", "").replace("\r", "")
+    text = "".join(read(pdf_of((sheet(1, name),)))).replace("\n", "").replace("\r", "")
     shown = {"\ue000": "[U+E000]", "王\x1b小": "王小"}.get(name, name)
     assert shown.replace("·", "·") in text
     assert "?" not in text
@@ -63,10 +63,10 @@ def test_a_name_is_never_degraded(name: str) -> None:
 
 def test_many_columns_lie_across() -> None:
     wide = COLUMNS + tuple(Column(f"列{number}") for number in range(6))
-    data = PdfSheets().pdf((sheet(2, columns=wide),))
+    data = pdf_of((sheet(2, columns=wide),))
     assert "列5" in read(data)[0]
 
 
 def test_an_empty_sheet_is_a_page() -> None:
-    (page,) = read(PdfSheets().pdf((sheet(0),)))
+    (page,) = read(pdf_of((sheet(0),)))
     assert "序号" in page

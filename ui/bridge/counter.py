@@ -3,7 +3,7 @@
 ``launch.py`` fills both in.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.clock import Clock
+    from kiosk.sheets import Sheet
     from kiosk.station import Station
     from ui.bridge.home import HomeSource
     from ui.bridge.preferences import Preferences
@@ -132,6 +133,7 @@ class Counter:
         queues: What waits for a resident besides parcels: bills, petitions.
         cards: The reader of prepaid cards; None without one.
         upkeep: The installation, for the settings page; None in tests that need none.
+        pdf_of: Sheets for the office as the bytes of a PDF; None where there is nobody to make one.
         photo_of: A picture file as a photo of the camera's own kind, or a Trouble; None where files are not taken.
     """
 
@@ -147,6 +149,7 @@ class Counter:
     queues: "tuple[QueueSource, ...]" = ()
     cards: CardReader | None = None
     upkeep: "Upkeep | None" = None
+    pdf_of: "Callable[[Sequence[Sheet]], bytes] | None" = None
     photo_of: "Callable[[Path], bytes] | None" = None
 
     @property
