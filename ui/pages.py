@@ -36,6 +36,7 @@ PAGES: dict[str, str] = {
     "PaymentPage": "ui.bridge.payments.payment:PaymentFacts",
     "PaymentsListPage": "ui.bridge.payments.listing:PaymentsListFacts",
     "RefundsPage": "ui.bridge.payments.refunds:RefundsFacts",
+    "ShiftPage": "ui.bridge.till.shift:ShiftFacts",
     "PeoplePage": "ui.bridge.people:PeopleFacts",
     "ResidentPage": "ui.bridge.people_resident:ResidentFacts",
     "ResidentEditPage": "ui.bridge.people_edit:ResidentEditFacts",
@@ -76,7 +77,7 @@ _PARCELS = (
 RAIL: tuple[RailEntry, ...] = (
     RailEntry("home", "house", "HomePage"),
     RailEntry("parcels", "package", "ParcelsPage", _PARCELS),
-    RailEntry("payments", "receipt-japanese-yen", "PaymentsPage", ("Pay", "Refund")),
+    RailEntry("payments", "receipt-japanese-yen", "PaymentsPage", ("Pay", "Refund", "Shift", "Cash", "Till")),
     RailEntry("petitions", "message-square", "PetitionsPage", ("Petition",)),
     RailEntry("people", "users", "PeoplePage", ("People", "Resident", "Household")),
     RailEntry("uploads", "cloud-upload", "UploadsPage", ("Upload", "Sync", "Message")),

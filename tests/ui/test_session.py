@@ -95,7 +95,7 @@ def test_another_clerk_starts_at_home(face: OpenFace, desk: Station) -> None:
 
 def test_a_clerk_changes_the_pin(face: OpenFace, desk: Station) -> None:
     drive = face()
-    drive.click(NAME)
+    drive.click(f"{NAME} · 没开班")
     drive.click("改我的密码")
     _enter(drive, PIN)
     _enter(drive, "7391")

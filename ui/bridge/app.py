@@ -18,6 +18,7 @@ from ui.bridge.idle import IdleWatch
 from ui.bridge.nav import Nav
 from ui.bridge.session import SessionFacts
 from ui.bridge.sync import SyncFacts
+from ui.bridge.till.standing import TillFacts
 from ui.bridge.worker import Worker
 from ui.scans import ScanHub
 from ui.slips import SlipGallery
@@ -55,6 +56,7 @@ class App(QObject):
     nav = part(Nav)
     session = part(SessionFacts)
     sync = part(SyncFacts)
+    till = part(TillFacts)
 
     def __init__(self, front: Front, parent: QObject | None = None) -> None:
         """Wire the shell's parts together; :meth:`start` begins, and :meth:`admit` brings the counter."""
@@ -69,6 +71,7 @@ class App(QObject):
         self._nav = Nav(self)
         self._session = SessionFacts(self)
         self._sync = SyncFacts(self)
+        self._till = TillFacts(self)
         self.slips = SlipGallery(lambda slip: self.counter.painter.paint(slip))  # noqa: PLW0108 - the counter comes later
         self.scans = ScanHub(self.now, self)
         self.idle = IdleWatch(lambda: self.now().mono_ms, self)
@@ -255,6 +258,7 @@ class App(QObject):
     def refresh(self) -> None:
         """Ask again for what is on screen."""
         self.sync.refresh()
+        self.till.refresh()
         front = self.nav.front
         if front is not None and self.session.signedIn:
             front.refresh()
@@ -290,6 +294,7 @@ class App(QObject):
     @Slot()
     def _after_commits(self) -> None:
         self.sync.refresh()
+        self.till.refresh()
         front = self.nav.front
         if front is not None and front.refresh_on_commit:
             front.refresh()
@@ -309,6 +314,7 @@ class App(QObject):
     @Slot(bool)
     def _entered(self, came_back: bool) -> None:  # noqa: FBT001
         self.idle.start()
+        self.till.refresh()
         if came_back and self.nav.front is not None:
             self.nav.refresh()
         else:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
+from shiboken6 import isValid
 
 from kiosk.errors import Bug, NotReady, Trouble
 
@@ -170,6 +171,8 @@ class Facts(QObject):
         self.show(troubleText="")
 
     def _end(self, quietly: bool, then: Callable[[Any], None] | None, result: object) -> None:  # noqa: FBT001
+        if not isValid(self):  # its page has closed meanwhile
+            return
         self._settle(quietly)
         if then is not None:
             then(result)
@@ -180,9 +183,12 @@ class Facts(QObject):
         failed: Callable[[Trouble], bool | None] | None,
         error: Trouble | Bug,
     ) -> None:
-        self._settle(quietly)
         if isinstance(error, Bug):
             self.app.worker.reported.emit(error)
+        if not isValid(self):
+            return
+        self._settle(quietly)
+        if isinstance(error, Bug):
             self.show(troubleText=self.text("ui.bug"))
         elif failed is None or not failed(error):
             self.trouble(error)

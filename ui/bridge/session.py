@@ -135,6 +135,12 @@ class SessionFacts(Facts):
         self.show(signedIn=False, code="", name="", role="")
         self._say("choose")
 
+    def pass_to(self, clerk: "Clerk") -> None:
+        """The next clerk has proved it at the open counter, and goes on at once (G12)."""
+        self._locked_for = self._old_pin = self._new_pin = ""
+        self._changing = False
+        self.show(code=clerk.code, name=clerk.name, role=clerk.role)
+
     def lock_for_idleness(self) -> None:
         """Nobody has touched the counter for a while."""
         if self.signedIn:

@@ -26,6 +26,8 @@ class CountFacts(Facts):
     """The face that the next figure is for, fen."""
     totalText = fact(str, changed, "0.00")
     begun = fact(bool, changed)
+    lines = fact(list, changed)
+    """What was counted, a line for each face that there is."""
     rows = part(RowsModel)
 
     def __init__(self, app: "App", owner: QObject) -> None:
@@ -105,7 +107,13 @@ class CountFacts(Facts):
 
     def _tell(self) -> None:
         self._rows.replace([self._row(face, count) for face, count in self._counts.items()])
-        self.show(totalText=money.yuan(self.total_fen), begun=any(self._counts.values()))
+        self.show(
+            totalText=money.yuan(self.total_fen), begun=any(self._counts.values()),
+            lines=[self._line(face, count) for face, count in self._counts.items() if count],
+        )  # fmt: skip
+
+    def _line(self, face: int, count: int) -> dict[str, object]:
+        return words.line(words.face(face, self.app.texts), face * count, f"× {count}")
 
     def _row(self, face: int, count: int) -> dict[str, object]:
         title = words.face(face, self.app.texts)

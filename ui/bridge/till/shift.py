@@ -1,4 +1,4 @@
-"""The shift: counted at the beginning, counted at the end, handed over in between, and the end of the day (M3, M21–M23, G12)."""
+"""The shift: counted when it begins and ends, handed over in between, and the end of the day (M3, M21–M23, G12)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 
 from kiosk import journal, money
-from kiosk.clock import local
-from kiosk.errors import Refused, Trouble
+from kiosk.errors import Trouble
 from kiosk.journal import exchanges
-from kiosk.ledger import cash, day, shifts, zs
+from kiosk.ledger import cash, day, limit, shifts, zs
+from kiosk.ledger.limit import Figures
 from kiosk.ledger.shifts import DayEnd, HandedOver, Opened, ShiftView, Z
 from kiosk.people import clerks
 from kiosk.people.clerks import Clerk
@@ -232,15 +232,22 @@ class ShiftFacts(Facts):
         if self.busy:
             return
 
-        def work() -> tuple[Opened, str]:
+        def work() -> tuple[Opened, Figures, str]:
             done = shifts.open_shift(station, counts, by)
-            return done, slips.show(done.document)
+            with station.store.read() as db:
+                return done, limit.figures(db, station), slips.show(done.document)
 
         self.ask(work, lambda done: self._opened(*done))
 
-    def _opened(self, done: Opened, slip: str) -> None:
+    def _opened(self, done: Opened, left: Figures, slip: str) -> None:
         text, tone = words.difference(done.difference_fen, self.app.texts)
-        lines = [words.line(self.text("till.slip.counted"), done.shift.opening_fen, strong=True)]
+        lines = [
+            words.line(self.text("till.slip.counted"), done.shift.opening_fen, strong=True),
+            words.line(self.text("till.slip.float"), left.float_fen),
+            words.line(self.text("till.slip.credit_left"), left.credit_fen),
+            words.line(self.text("till-ui.queued"), left.queued_fen),
+            words.line(self.text("till-ui.limit"), max(0, left.limit_fen), strong=True),
+        ]
         if (check := done.yesterday) is not None:
             verdict = self.text("till.slip.agrees" if check.agrees else "till.slip.differs")
             title = self.text("till.slip.yesterday", day=words.day(check.day, self.app.texts))

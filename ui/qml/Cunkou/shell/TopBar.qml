@@ -60,10 +60,11 @@ Rectangle {
         }
         StatusPill {
             pressable: true
-            tone: "good"
+            tone: App.till.tone
             wordless: root.tiny
             iconName: "user-round"
             text: App.session.name
+            detail: App.till.shiftText
             onClicked: clerkDialog.open()
         }
         Txt {
@@ -78,12 +79,14 @@ Rectangle {
         id: clerkDialog
         title: App.session.name
         options: [
+            { value: "shift", label: qsTr("Shift and cash drawer"), icon: "wallet", subtitle: App.till.shiftText },
             { value: "lock", label: qsTr("Lock the counter"), icon: "lock", subtitle: qsTr("The page stays as it is") },
             { value: "out", label: qsTr("Another clerk takes over"), icon: "log-out", subtitle: qsTr("Hand the counter to a colleague") },
             { value: "pin", label: qsTr("Change my PIN"), icon: "key-round" }
         ]
         onChosen: value => {
-            if (value === "lock") App.session.lock()
+            if (value === "shift") App.nav.open("ShiftPage")
+            else if (value === "lock") App.session.lock()
             else if (value === "out") App.session.signOut()
             else App.session.beginChange()
         }

@@ -1,0 +1,211 @@
+"""The drawer's pages, worked with real clicks over a real station."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from drivers.printer import profiles
+from drivers.printer.paint import SlipPainter
+from kiosk.ledger import shifts
+from kiosk.people import clerks
+from kiosk.station import Station
+from tests.stations import CLERK, LEAD
+from tests.ui.a11y import check
+from tests.ui.conftest import NAME, OpenFace
+from tests.ui.counters import counter_of
+from ui.drive import Driver
+
+LEAD_PIN = "8642"
+SIZES = ((1366, 768), (1024, 768), (1920, 1080), (1080, 1920))
+
+
+@pytest.fixture
+def counter(desk: Station, face: OpenFace):
+    """Opens the face with a painter that paints; the lead clerk has a PIN of her own."""
+
+    def open_counter(size: tuple[int, int] = (1366, 768), **more) -> Driver:
+        clerks.change_pin(desk, LEAD, "271828", LEAD_PIN)
+        painter = SlipPainter(profiles.load("58mm-raster"), scale=2)
+        drive = face(size=size, counter=replace(counter_of(desk), **({"painter": painter} | more)))
+        drive.app.setOnScreenKeyboard(False)
+        return drive
+
+    return open_counter
+
+
+def no_fault(drive: Driver, name: str) -> None:
+    """No fault of accessibility; the picture is kept."""
+    for close in drive.all_named("关掉这条提示", pressable=True):
+        if not drive._covered(close):
+            drive.click_item(close)
+    faults = [str(fault) for fault in check(drive)]
+    drive.shot(name)
+    assert not faults, "\n".join(faults)
+
+
+def count(drive: Driver, faces: dict[str, int]) -> None:
+    for face, number in faces.items():
+        drive.click(face)
+        drive.type(str(number))
+
+
+def enter(drive: Driver, pin: str) -> None:
+    drive.type(pin)
+    drive.key(Qt.Key.Key_Return)
+
+
+def now(desk: Station):
+    with desk.store.read() as db:
+        return shifts.current(db, desk, desk.clock.now())
+
+
+def test_a_shift_begins_with_a_count(counter, desk: Station) -> None:
+    drive = counter()
+    assert drive.sees(f"{NAME} · 没开班")
+    drive.click(f"{NAME} · 没开班")
+    drive.click("班次和钱箱")
+    drive.await_text("还没有开班")
+    no_fault(drive, "till-shift-none")
+    drive.click("点钱箱，开班")
+    count(drive, {"100 元": 3, "20 元": 12, "5 角": 4})
+    drive.click("1 元 多一张")
+    drive.click("1 元 多一张")
+    drive.click("20 元 少一张")
+    assert drive.sees("524.00")
+    no_fault(drive, "till-count")
+    drive.click("开班，打印签到单")
+    drive.await_text("第 1 班开了")
+    no_fault(drive, "till-opened")
+    assert now(desk).opening_fen == 52_400
+    assert now(desk).clerk == CLERK
+    drive.await_text(f"{NAME} · 第 1 班")
+    drive.click("去柜台")
+    assert drive.app.nav.page == "HomePage"
+
+
+def open_page(drive: Driver, page: str = "ShiftPage") -> None:
+    drive.app.nav.open(page)
+    drive.settle()
+
+
+def zs(desk: Station):
+    today = desk.clock.now().day
+    with desk.store.read() as db:
+        return shifts.zs(db, today, today)
+
+
+@pytest.fixture
+def opened(desk: Station) -> int:
+    return shifts.open_shift(desk, ((10_000, 2), (100, 5)), CLERK).shift.number
+
+
+def test_ten_taps_on_close_leave_one_z(counter, desk: Station, opened: int) -> None:
+    drive = counter()
+    open_page(drive)
+    drive.await_text("第 1 班 · 覃大姐")
+    assert not drive.sees("应有"), "nobody sees what the books expect before the count"
+    no_fault(drive, "till-shift-open")
+    drive.click("交班收工")
+    count(drive, {"100 元": 2, "1 元": 4})
+    drive.click("点好了，下一步")
+    drive.write("如果数目会对不上，写一句原因", "少找了一元")
+    no_fault(drive, "till-close-sign")
+    facts = drive.app.nav.front
+    for _ in range(10):
+        facts.close()  # taps of an impatient finger, faster than the screen
+    drive.await_text("交班单 Z1")
+    facts.close()
+    drive.settle()
+    assert drive.sees("短款 1.00 元")
+    no_fault(drive, "till-closed")
+    (z,) = zs(desk)
+    assert (z.number, z.difference_fen, z.note) == (1, -100, "少找了一元")
+    assert now(desk) is None
+
+
+def test_a_shift_is_handed_over_in_the_running_window(counter, desk: Station, opened: int) -> None:
+    drive = counter()
+    open_page(drive)
+    drive.click("交给下一位")
+    drive.settle()
+    count(drive, {"100 元": 2, "1 元": 5})
+    drive.click("点好了，下一步")
+    drive.write("见证人姓名（有就填）", "王会计")
+    drive.click("唐站长")
+    no_fault(drive, "till-hand-pin")
+    enter(drive, "1111")
+    drive.await_text("密码不对")
+    assert drive.app.by == CLERK
+    enter(drive, LEAD_PIN)
+    drive.await_text("唐站长接班了（Z1）")
+    assert drive.app.by == LEAD
+    assert drive.app.session.signedIn
+    drive.await_text("唐站长 · 第 2 班")
+    drive.await_text("账实相符")
+    no_fault(drive, "till-handed")
+    assert now(desk).clerk == LEAD
+    assert zs(desk)[0].witness == "王会计"
+    drive.click("去柜台")
+    assert drive.app.nav.page == "HomePage"
+    assert not drive.app.nav.canGoBack, "no page of the last clerk stays"
+
+
+def test_a_forgotten_shift_does_not_hold_up_the_morning(counter, desk: Station, clock) -> None:
+    clerks.change_pin(desk, LEAD, "271828", "9753")
+    shifts.open_shift(desk, ((10_000, 2),), LEAD)
+    clerks.change_pin(desk, LEAD, "9753", "271828")
+    clock.advance(days=1)
+    drive = counter()
+    open_page(drive)
+    drive.await_text("上一班没交")
+    drive.await_text("唐站长 11月20日 周五的班没有交")
+    no_fault(drive, "till-forgotten")
+    drive.click("点钱箱，补交班")
+    count(drive, {"100 元": 2})
+    drive.click("点好了，下一步")
+    drive.click("交班，打印交班单")
+    drive.await_text("交班单 Z1")
+    no_fault(drive, "till-forgotten-closed")
+    drive.click("就按刚才点的数开班")
+    drive.await_text("第 2 班开了")
+    assert (now(desk).clerk, now(desk).opening_fen, now(desk).forgotten) == (CLERK, 20_000, False)
+    (z,) = zs(desk)
+    assert (z.forgotten, z.clerk, z.closed_by) == (True, LEAD, CLERK)
+
+
+def test_nobody_closes_another_clerks_shift_of_today(counter, desk: Station) -> None:
+    clerks.change_pin(desk, LEAD, "271828", "9753")
+    shifts.open_shift(desk, (), LEAD)
+    clerks.change_pin(desk, LEAD, "9753", "271828")
+    drive = counter()
+    open_page(drive)
+    drive.await_text("要本人或站长来交")
+    drive.await_text("覃大姐 · 唐站长的班")
+    assert not drive.sees("交班收工")
+    no_fault(drive, "till-not-yours")
+
+
+def test_the_day_ends_with_a_tally_and_says_so_in_one_sentence(counter, desk: Station, opened: int) -> None:
+    drive = counter()
+    open_page(drive)
+    drive.click("交班收工")
+    count(drive, {"100 元": 2, "1 元": 5})
+    drive.click("点好了，下一步")
+    drive.click("交班，打印交班单")
+    drive.await_text("账实相符")
+    drive.click("日终")
+    drive.await_text("今天的交班单和登记簿")
+    drive.write("对账人姓名", "")
+    drive.click("日终，打印日终单")
+    drive.await_text("请填签字人的姓名。")
+    drive.write("对账人姓名", "唐德胜")
+    no_fault(drive, "till-day")
+    drive.click("日终，打印日终单")
+    drive.await_text("今天不再收钱")
+    no_fault(drive, "till-day-ended")
+    drive.click("好了")
+    drive.await_text("今天已经日终")
+    drive.await_text("11月20日已经日终，今天不再收钱，明天开门后再办。")
+    assert not drive.sees("点钱箱，开班")
+    no_fault(drive, "till-shift-ended")
