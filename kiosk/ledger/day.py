@@ -106,7 +106,10 @@ def end_day(station: Station, by: str, signed_by: str, witness: str = "") -> Day
             signed_by.strip(), witness.strip(),
         )  # fmt: skip
         entry = journal.append(db, fact, at, by)
-        spool.queue(db, entry, slips.day_slip(station, entry, fact, by_number(db, *numbers)))
+        found = by_number(db, *numbers)
+        spool.queue(
+            db, entry, slips.day_slip(station, entry, fact, found, agrees=zs_fen(found) == fact.register_fen)
+        )  # fmt: skip
         return last(db)
 
 

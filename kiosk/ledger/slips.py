@@ -164,7 +164,8 @@ def _signatures(station: Station, z: Z) -> Iterator[AnyBlock]:
 def _sealed(station: Station, entry: Entry, z: Z) -> tuple[AnyBlock, ...]:
     chain = z.chain.upper()
     figures = (str(z.number), str(z.expected_fen), str(z.counted_fen), chain[:_half_chain], chain[_half_chain:])
-    return (Line(station.texts("till.slip.chain", chain=chain)), *signed(station, entry, "Z", *figures))
+    grouped = " ".join(chain[at : at + 8] for at in range(0, len(chain), 8))
+    return (Line(station.texts("till.slip.chain", chain=grouped)), *signed(station, entry, "Z", *figures))
 
 
 def move_slip(station: Station, entry: Entry, fact: CashMoved) -> Document:
@@ -210,8 +211,8 @@ def opening_agreed_slip(station: Station, entry: Entry, fact: OpeningAgreed) -> 
     return Document(title, blocks)
 
 
-def day_slip(station: Station, entry: Entry, fact: DayEnded, zs: Sequence[Z]) -> Document:
-    """The end of the day: each Z, the register's total that equals theirs, what stays, and the tally's signatures."""
+def day_slip(station: Station, entry: Entry, fact: DayEnded, zs: Sequence[Z], *, agrees: bool) -> Document:
+    """The end of the day: each Z, the register's total, whether it is theirs, what stays, and the signatures."""
     texts = station.texts
     day = day_of(fact.day)
     title = texts("till.slip.day")
@@ -224,7 +225,7 @@ def day_slip(station: Station, entry: Entry, fact: DayEnded, zs: Sequence[Z]) ->
         Rule(),
         Row(texts("till.slip.register"), yuan(fact.register_fen), bold=True),
         Row(texts("till.slip.left"), yuan(fact.left_fen), bold=True),
-        Line(texts("till.slip.day_words")),
+        Line(texts("till.slip.day_agrees" if agrees else "till.slip.day_differs"), bold=not agrees),
         SignatureLine(texts("till.slip.tallied_by", name=fact.tallied_by)),
         *((SignatureLine(texts("till.slip.witness", name=fact.witness)),) if fact.witness else ()),
         *signed(station, entry, "DAYEND", day.strftime("%Y%m%d"), str(fact.register_fen), str(fact.left_fen)),

@@ -139,9 +139,19 @@ def _decode(registry: dict[int, type[Any]], kind: int, body: bytes) -> Any:  # n
     if (cls := registry.get(kind)) is None:
         raise UnknownVersion(kind=kind)
     try:
-        return msgspec.msgpack.decode(body, type=cls)
+        return _decoder(cls).decode(body)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:  # ValueError: msgspec lets bad UTF-8 through
         raise Malformed(what=cls.__name__) from error
+
+
+_DECODERS: dict[type[Any], msgspec.msgpack.Decoder[Any]] = {}
+
+
+def _decoder(cls: type[Any]) -> msgspec.msgpack.Decoder[Any]:
+    """Made once a kind: a replay reads some hundred thousand."""
+    if (known := _DECODERS.get(cls)) is None:
+        known = _DECODERS[cls] = msgspec.msgpack.Decoder(cls)
+    return known
 
 
 def event_kinds() -> dict[int, type[Event]]:

@@ -32,6 +32,7 @@ def test_after_the_days_end_nothing_more_is_taken(station, sell, clock) -> None:
     done = shifts.end_day(station, LEAD, "唐站长", "覃支书")
     assert [z.number for z in done.zs] == [1, 2]
     assert (done.register_fen, done.left_fen) == (1_500, 25_000)
+    assert "登记簿与交班单一致" in done.document.to_bytes().decode()
     assert done.register_fen == sum(total.fen for z in done.zs for total in z.totals)
     assert [block.label for block in done.document.blocks if isinstance(block, SignatureLine)] == [
         "对账人 唐站长", "见证人 覃支书",

@@ -117,7 +117,7 @@ def test_expected_counted_variance_on_a_numbered_slip(station, sell, counts, wor
     assert balance(station, Account.TILL) == z.counted_fen
     assert balance(station, Account.OVER_SHORT.of(CLERK)) == -fen
     assert z.blind  # by the catalogue, and the caller had been shown nothing
-    for part in ("Z1", word, "270.00", z.chain.upper(), "唐站长", "零钱没数清"):
+    for part in ("Z1", word, "270.00", z.chain[:8].upper(), "唐站长", "零钱没数清"):
         assert part in words(z.document), part
 
 
