@@ -9,6 +9,7 @@ from drivers.virtual.card import VirtualCardReader
 from kiosk import journal
 from kiosk.clock import ManualClock
 from kiosk.journal import check_chain, replay
+from kiosk.ledger import books
 from kiosk.payments.desk import views
 from kiosk.payments.desk.cancelling import Retyped
 from kiosk.payments.view import PaymentView
@@ -111,6 +112,7 @@ def the_books_are_right(station: Station):
     yield
     before = tables(station)
     with station.store.write() as db:
+        assert books.check(db).sound
         assert list(check_chain(db)) == []
         replay(db)
     after = tables(station)
