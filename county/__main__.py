@@ -36,7 +36,16 @@ def main() -> None:
         print(json.dumps(ready), flush=True)  # noqa: T201 - the caller waits for this line
 
     url = args.db or f"sqlite:///{(args.data / 'county.db').resolve()}"
-    settings = Settings(url, key, args.data / "attachments", title, args.next_s, doubt_s=args.doubt_s, prepare=prepare)
+    settings = Settings(
+        url,
+        key,
+        args.data / "attachments",
+        title,
+        args.next_s,
+        doubt_s=args.doubt_s,
+        rebuild=args.rebuild,
+        prepare=prepare,
+    )
     app = build(settings)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
     with socket.create_server((args.host, args.port)) as listening:
@@ -67,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--title", default="村口 · 县中心")
     parser.add_argument("--next-s", type=int, default=60, help="how often an idle station should come (seconds)")
     parser.add_argument("--doubt-s", type=int, default=600, help="a biller's silence for so long is 状态未知 (seconds)")
+    parser.add_argument("--rebuild", action="store_true", help="build the tables again from events and decisions")
     parser.add_argument("--demo", action="store_true", help="enter the demo county's villagers, vans and holds")
     return parser
 

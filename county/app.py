@@ -29,7 +29,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import resources
-from county import holds, intake, kinds, page
+from county import holds, intake, kinds, page, projections
 from county.biller_twin import Twin
 from county.centre import Centre
 from county.clock import wall_ms
@@ -70,6 +70,7 @@ class Settings:
         next_s: How often an idle station should come (seconds).
         now: County time, ms since 1970 UTC.
         doubt_s: Without a biller's word for so long a payment is 状态未知 (seconds).
+        rebuild: Build the derived tables again before anybody is answered.
         prepare: Called once the store is open, for example to enrol stations.
     """
 
@@ -80,6 +81,7 @@ class Settings:
     next_s: int = 60
     now: Callable[[], int] = wall_ms
     doubt_s: int = 600
+    rebuild: bool = False
     prepare: Callable[[Centre], None] = lambda _centre: None
 
 
@@ -94,6 +96,7 @@ class _Web:
         self.posting = Posting(self.store, (self.twin, self.twin), settings.now, settings.doubt_s * 1000)
         self.runner = Runner(self.posting)
         self.prepare = settings.prepare
+        self.rebuild = settings.rebuild
         self.secret = secrets.token_bytes(32)
         self.waiting = 0
         self.limiter: CapacityLimiter | None = None
@@ -115,6 +118,8 @@ class _Web:
         self.store.open()
         with self.store.write() as db:
             intake.reconsider(db)
+            for told in projections.rebuild(db) if self.rebuild else ():
+                log.warning("set aside: %s", told)
         self.twin.open()
         self.posting.recover()
         self.prepare(self.centre)

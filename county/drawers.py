@@ -34,7 +34,7 @@ def _closed(db: Connection, head: Received, fact: ShiftClosed) -> None:
     if not all(abs(fen) <= AMOUNT_FEN_MAX for fen in figures):
         raise UnfitError("figures")
     opened = _opening(db, head, fact.shift)
-    own_fen = opened[1].counted_fen + _moved_fen(db, opened[0], head) if opened else 0
+    own_fen = _expected_fen(db, opened[0], head, opened[1].counted_fen) if opened else 0
     row = {
         "station": head.station, "ref": head.ref, "z": fact.z, "shift": fact.shift, "clerk": fact.clerk[:BY_CHARS_MAX],
         "day": head.day, "at_ms": head.at_ms, "opening_fen": fact.opening_fen, "counted_fen": fact.counted_fen,
@@ -63,29 +63,27 @@ def _cash_moved(db: Connection, head: Received, fact: CashMoved) -> None:
         db.execute(sa.insert(deposit), row)
 
 
-def till_fen(db: Connection, station: str, fact: Event) -> int:
-    """By how much an event changed the cash in the drawer (fen)."""
+def till_fen(db: Connection, station: str, fact: Event, held_fen: int) -> int:
+    """What the drawer holds after an event, when it held ``held_fen`` before."""
     match fact:
         case PaymentTaken():
-            moved_fen = fact.amount_fen + fact.fee_fen
+            held_fen += fact.amount_fen + fact.fee_fen
         case PaymentCancelled(at_once=True):
             row = one(db, station, fact.payment)
-            moved_fen = -(row.amount_fen + row.fee_fen) if row else 0
+            held_fen -= row.amount_fen + row.fee_fen if row else 0
         case RefundPaid():
-            moved_fen = -fact.fen
+            held_fen -= fact.fen
         case CashMoved():
-            moved_fen = fact.fen * ((fact.target == "till") - (fact.source == "till"))
+            held_fen += fact.fen * ((fact.target == "till") - (fact.source == "till"))
         case OpeningAgreed():
-            moved_fen = fact.fen
+            held_fen = fact.fen  # counted and signed: whatever the books said before
         case PickupPaid():
-            moved_fen = fact.due_fen
+            held_fen += fact.due_fen
         case PickupRefunded():
-            moved_fen = -fact.refund_fen
+            held_fen -= fact.refund_fen
         case SendingPaid():
-            moved_fen = fact.freight_fen + fact.insurance_fen + fact.packing_fen
-        case _:
-            moved_fen = 0
-    return moved_fen
+            held_fen += fact.freight_fen + fact.insurance_fen + fact.packing_fen
+    return held_fen
 
 
 def _opening(db: Connection, head: Received, number: int) -> tuple[Received, ShiftOpened] | None:
@@ -100,14 +98,17 @@ def _opening(db: Connection, head: Received, number: int) -> tuple[Received, Shi
     return None
 
 
-def _moved_fen(db: Connection, opened: Received, closed: Received) -> int:
-    return sum(till_fen(db, closed.station, fact) for fact in _between(db, opened, closed))
+def _expected_fen(db: Connection, opened: Received, closed: Received, held_fen: int) -> int:
+    for fact in _between(db, opened, closed):
+        held_fen = till_fen(db, closed.station, fact, held_fen)
+    return held_fen
 
 
 def _between(db: Connection, opened: Received, closed: Received) -> Iterator[Event]:
     columns = event.c
     after = sa.or_(columns.epoch > opened.epoch, (columns.epoch == opened.epoch) & (columns.seq > opened.seq))
-    rows = db.execute(_of(closed.station, _CASH).where(after, _before(closed))).all()
+    found = _of(closed.station, _CASH).where(after, _before(closed))
+    rows = db.execute(found.order_by(columns.epoch, columns.seq)).all()
     return (events.decode_event(row.kind, bytes(events.unpack_record(row.record).body)) for row in rows)
 
 

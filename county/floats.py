@@ -136,6 +136,13 @@ def state(db: Connection, station: str, at_ms: int) -> bool:
     return True
 
 
+def level(db: Connection, station: str, at_ms: int) -> None:
+    """Turn credit that was paid back twice into float: a payment is reversed after its credit had been restored."""
+    surplus_fen = -balance(db, station).used_fen
+    if surplus_fen > 0:
+        feed.decide(db, FloatMoved("topup", surplus_fen, -surplus_fen, text="多还的授信转入备付金"), at_ms, station)
+
+
 @applies(FloatMoved)
 def _moved(db: Connection, head: Decided, fact: FloatMoved) -> None:
     move(db, head.station, float_fen=fact.float_fen, used_fen=-fact.credit_fen)

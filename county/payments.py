@@ -108,6 +108,7 @@ def doubt(db: Connection, row: Row, at_ms: int, reason: str) -> None:
 def reverse(db: Connection, row: Row, at_ms: int, reason: str) -> None:
     """The biller gave it back after it had been posted (冲正)."""
     feed.decide(db, PaymentReversed(row.ref, reason), at_ms, row.station)
+    floats.level(db, row.station, at_ms)
 
 
 def answer_cancel(db: Connection, row: Row, at_ms: int, *, accepted: bool, reason: str = "") -> None:

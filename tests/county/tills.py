@@ -123,3 +123,8 @@ def rebuilt_alike(db: sa.Connection) -> bool:
     after = derived(db)
     assert after == before
     return True
+
+
+def rows(till: Till, table: sa.Table) -> list[sa.Row]:
+    with till.centre.store.read() as db:
+        return list(db.execute(sa.select(table)))
