@@ -42,7 +42,7 @@ class Memory:
     def take(self, moved: Legs) -> None:
         """Add what a fact moved."""
         for account, fen in moved.items():
-            self.balances[str(account)] = self.balances.get(str(account), 0) + fen
+            self.balances[account] = self.balances.get(account, 0) + fen
 
 
 Derive = Callable[[Memory, Entry, Any], Legs]
@@ -114,7 +114,7 @@ def check(db: Connection) -> BooksReport:
     for fault in booked.before(None):
         faults += 1
         kept += [fault] if faults <= _faults_max else []
-    derived = {account: fen for account, fen in memory.balances.items() if fen}
+    derived = {str(account): fen for account, fen in memory.balances.items() if fen}
     if not kept and derived != balances(db):
         kept = list(_differing(0, balances(db), derived))
     return BooksReport(entries, derived, tuple(kept), more=faults > _faults_max)
@@ -155,7 +155,7 @@ class _Booked:
 
 def _compared(told: Told, moved: Legs, booked: _Booked) -> Iterator[Fault]:
     lines = booked.of(told.entry.position)
-    wanted = tuple((str(debit), str(credit), fen) for debit, credit, fen in lines_of(moved))
+    wanted = tuple(lines_of(moved))
     if lines != wanted:
         yield from _differing(told.entry.position, _sides(lines), _sides(wanted))
 
@@ -172,7 +172,7 @@ def _differing(position: int, booked: dict[str, int], derived: dict[str, int]) -
     for account in sorted(booked.keys() | derived.keys()):
         here, there = booked.get(account, 0), derived.get(account, 0)
         if here != there:
-            yield Fault(position, account, here, there)
+            yield Fault(position, str(account), here, there)
 
 
 # ── The drawer's own ──────────────────────────────────────────────────────────────────────────────────────────────────

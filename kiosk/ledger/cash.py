@@ -19,6 +19,7 @@ from kiosk.ledger.model import posting
 from kiosk.ledger.postings import balance_fen, balances, open_shift
 from kiosk.ledger.shifts import opening_wanted
 from kiosk.money import yuan
+from kiosk.people import clerks, names
 from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
@@ -124,7 +125,8 @@ def move(
         NotReady: Faults of the form.
         Refused: ``till.opening_first``; ``till.not_enough``: the safe has less.
     """
-    if problems := _move_problems(station, source, target, counts, witness, slip, has_photo=bool(photo)):
+    problems = _move_problems(station, source, target, counts, witness, slip, has_photo=bool(photo))
+    if problems := (*problems, *_other_person(witness, clerks.name_of(station, by))):
         raise NotReady(problems)
     kept, at = media.put(station, photo), station.clock.now()
     counts, fen = counted.tidy(counts), counted.total_fen(counts)
@@ -166,7 +168,8 @@ def agree_opening(station: Station, counts: Counts, signed_by: str, witness: str
         Refused: ``till.no_opening``: nothing was imported; ``till.opening_differs``: it is not what was counted.
     """
     signatures = (("signed_by", signed_by), ("witness", witness))
-    if problems := (*counted.problems(station.catalogue, counts), *_name_problems(*signatures)):
+    problems = (*counted.problems(station.catalogue, counts), *_name_problems(*signatures))
+    if problems := (*problems, *_other_person(witness, signed_by)):
         raise NotReady(problems)
     at, fen = station.clock.now(), counted.total_fen(counts)
     with station.store.write() as db:
@@ -204,6 +207,12 @@ def _name_problems(*fields: tuple[str, str]) -> tuple[Problem, ...]:
             found.append(Problem(field, f"till_{field}"))
         found += typed.problems(field, name, limits.name_chars_max)
     return tuple(found)
+
+
+def _other_person(witness: str, name: str) -> tuple[Problem, ...]:
+    """Two signatures are those of two people."""
+    same = bool(witness.strip()) and names.normalise(witness) == names.normalise(name)
+    return (Problem("witness", "till_same_person"),) if same else ()
 
 
 # ── The view ──────────────────────────────────────────────────────────────────────────────────────────────────────────

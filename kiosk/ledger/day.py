@@ -15,6 +15,7 @@ from kiosk.ledger.model import day_end, posting, shift
 from kiosk.ledger.postings import balance_fen, open_shift
 from kiosk.ledger.zs import Z, by_number, last_number, name_of
 from kiosk.money import yuan
+from kiosk.people import names
 from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
@@ -173,8 +174,10 @@ def _may_end(db: Connection, station: Station) -> None:
 
 def _problems(signed_by: str, witness: str) -> tuple[Problem, ...]:
     missing = () if signed_by.strip() else (Problem("signed_by", "till_signed_by"),)
+    same = signed_by.strip() and names.normalise(signed_by) == names.normalise(witness)
     return (
         *missing,
+        *((Problem("witness", "till_same_person"),) if same else ()),
         *typed.problems("signed_by", signed_by, limits.name_chars_max),
         *typed.problems("witness", witness, limits.name_chars_max),
     )

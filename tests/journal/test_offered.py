@@ -3,8 +3,10 @@
 from typing import ClassVar
 
 import pytest
+from sqlalchemy import insert
 
 from kiosk import journal
+from kiosk.journal.model import lane
 from kiosk.wire.events import Event, Lane
 
 
@@ -50,3 +52,11 @@ def test_facts_are_read_in_the_order_of_the_journal(station, paid) -> None:
         assert [one.entry for one in told] == [*paid, said, late]
         assert [one.fact for one in told] == [Paid(1), Paid(2), Paid(3), Said(9), Paid(4)]
         assert journal.entry_at(db, said.position) == (said, Said(9))
+
+
+def test_a_lane_that_comes_with_records_may_have_been_offered(station) -> None:
+    """As recovery brings one: nobody can know, so nothing of it is taken back at once."""
+    with station.store.write() as db:
+        db.execute(insert(lane), {"epoch": 7, "lane": 1, "last_seq": 5, "head": b"", "acked_seq": 2})
+        assert journal.offered(db, 7 * 10**9 + 5)
+        assert not journal.offered(db, 7 * 10**9 + 6)

@@ -67,6 +67,18 @@ def test_every_fault_of_a_move_at_once(station) -> None:
     assert tallied(station) == before
 
 
+def test_two_signatures_are_those_of_two_people(station, county) -> None:
+    shifts.open_shift(station, FLOAT, CLERK)
+    for step in (
+        lambda: cash.move(station, "till", "vault", FLOAT, LEAD, witness=" 唐站长"),
+        lambda: cash.agree_opening(station, FLOAT, "覃支书", "覃支书 ", CLERK),
+        lambda: shifts.end_day(station, LEAD, "唐站长", "唐站长"),
+    ):
+        with pytest.raises(NotReady) as why:
+            step()
+        assert [(one.field, one.key) for one in why.value.problems] == [("witness", "till_same_person")]
+
+
 def test_the_drawer_is_opened_for_a_listed_reason_only(station) -> None:
     paper = cash.open_drawer(station, "change", CLERK)
     assert OpenDrawer() in paper.blocks

@@ -76,7 +76,7 @@ class DrawerDays(RuleBasedStateMachine):
         source, target = road
         if getattr(self, source) < fen:
             return
-        cash.move(self.station, source, target, in_faces(fen), LEAD, witness="唐站长", slip="1")
+        cash.move(self.station, source, target, in_faces(fen), CLERK, witness="唐站长", slip="1")
         setattr(self, source, getattr(self, source) - fen)
         setattr(self, target, getattr(self, target) + fen)
 
