@@ -8,16 +8,17 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from kiosk.journal.model import kv
+from kiosk.store.prepared import Prepared
 
-_GET = select(kv.c.value).where(kv.c.key == bindparam("a_key"))
+_GET = Prepared(select(kv.c.value).where(kv.c.key == bindparam("a_key")))
 _UPSERT = insert(kv)
 _UPSERT = _UPSERT.on_conflict_do_update(index_elements=["key"], set_={"value": _UPSERT.excluded.value})
 
 
 def get(db: Connection, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
     """The value of ``key``, or ``default``."""
-    text = db.execute(_GET, {"a_key": key}).scalar()
-    return default if text is None else json.loads(text)
+    row = _GET(db, a_key=key).first()
+    return default if row is None else json.loads(row.value)
 
 
 def put(db: Connection, key: str, value: Any) -> None:  # noqa: ANN401 - JSON

@@ -147,6 +147,17 @@ def problems_in_words(holder: str, payer: str, card: str) -> tuple[Problem, ...]
     )
 
 
+def problems_in_card(biller: Biller, listed: str, read: str) -> tuple[Problem, ...]:
+    """Whether it is clear which prepaid card is to be written: the one in the reader is the one of the list (M11)."""
+    if not biller.card:
+        return ()
+    if not (listed or read):
+        return (Problem("card", "payments.card_missing"),)
+    if listed and read and listed != read:
+        return (Problem("card", "payments.card_other", {"card": listed}),)
+    return ()
+
+
 # ── Bills ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -144,6 +144,17 @@ def test_commission_goes_by_the_band(station, county, pay, clock) -> None:
         assert taking.commission_fen(db, water, 3_860, day + timedelta(days=40)) == 50
 
 
+def test_it_is_clear_which_card_is_to_be_written(station, county, open_till, clock) -> None:
+    lines = (AccountLine("7072600138", "单秀英", "r3", 0, "C0012345"), AccountLine("7072600146", "唐德胜", "r4"))
+    county.says(decisions.AccountsListed("power_card", 1, clock.now().county_ms, lines, whole=True))
+    listed = Order("power_card", "7072600138", 5_000, 5_000)
+    assert faults(station, replace(listed, card="C0099999")) == ["card_other"]
+    assert taking.take(station, listed, CLERK).payment.card == "C0012345"
+    unlisted = replace(listed, account="7072600146")
+    assert faults(station, unlisted) == ["card_missing"]
+    assert taking.take(station, replace(unlisted, card="c00-55555"), CLERK).payment.card == "C0055555"
+
+
 # ── What is refused ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -186,6 +186,7 @@ def _judge(db: Connection, station: Station, order: Order, at: Instant) -> _Judg
         *rules.problems_in_amount(biller, order.amount_fen, allowed=allowed is not None),
         *code_problems,
         *rules.problems_in_words(order.holder, order.payer, order.card),
+        *(() if asked.problems else _card_problems(biller, asked, order)),
         *_without_word(db, biller, order.amount_fen, at, allowed=allowed is not None),
         *rules.problems_in_limit(_limit(figures), order.amount_fen),
         *_resident_problems(db, order),
@@ -227,6 +228,10 @@ def _without_word(
 ) -> tuple[Problem, ...]:
     caps, waits = enquiry.caps_of(db, biller), enquiry.waiting(db, biller.code)
     return rules.problems_in_caps(caps, waits, amount_fen, at.county_ms, allowed=allowed)
+
+
+def _card_problems(biller: Biller, asked: Enquiry, order: Order) -> tuple[Problem, ...]:
+    return rules.problems_in_card(biller, rules.clean_account(asked.card), rules.clean_account(order.card))
 
 
 def _limit(figures: Figures) -> Limit:
@@ -332,8 +337,8 @@ def _fact(db: Connection, judged: _Judged, order: Order, shift: int) -> PaymentT
         resident=order.resident or asked.resident, shift=shift, fee_fen=judged.fee_fen,
         commission_fen=commission_fen(db, biller, order.amount_fen, judged.day),
         allowance=judged.allowance.number if judged.allowance else "",
-        guards=tuple(one.code for one in judged.guards), card=asked.card if biller.card else "",
-        payer=order.payer.strip(),
+        guards=tuple(one.code for one in judged.guards),
+        card=(asked.card or rules.clean_account(order.card)) if biller.card else "", payer=order.payer.strip(),
     )  # fmt: skip
 
 
