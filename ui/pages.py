@@ -37,6 +37,7 @@ PAGES: dict[str, str] = {
     "PaymentsListPage": "ui.bridge.payments.listing:PaymentsListFacts",
     "RefundsPage": "ui.bridge.payments.refunds:RefundsFacts",
     "ShiftPage": "ui.bridge.till.shift:ShiftFacts",
+    "CashPage": "ui.bridge.till.cash:CashFacts",
     "PeoplePage": "ui.bridge.people:PeopleFacts",
     "ResidentPage": "ui.bridge.people_resident:ResidentFacts",
     "ResidentEditPage": "ui.bridge.people_edit:ResidentEditFacts",

@@ -7,13 +7,19 @@ from PySide6.QtCore import Qt
 
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
+from kiosk import journal, ledger
+from kiosk.catalogue import ReasonGroup
 from kiosk.ledger import shifts
 from kiosk.people import clerks
 from kiosk.station import Station
+from kiosk.wire.till_decisions import OpeningImported
+from kiosk.wire.till_events import DrawerOpened
+from tests.parcels.conftest import County
 from tests.stations import CLERK, LEAD
 from tests.ui.a11y import check
 from tests.ui.conftest import NAME, OpenFace
 from tests.ui.counters import counter_of
+from tests.ui.test_counterwork import StillCamera
 from ui.drive import Driver
 
 LEAD_PIN = "8642"
@@ -209,3 +215,93 @@ def test_the_day_ends_with_a_tally_and_says_so_in_one_sentence(counter, desk: St
     drive.await_text("11月20日已经日终，今天不再收钱，明天开门后再办。")
     assert not drive.sees("点钱箱，开班")
     no_fault(drive, "till-shift-ended")
+
+
+def books(desk: Station) -> dict[str, int]:
+    with desk.store.read() as db:
+        return ledger.balances(db)
+
+
+def test_cash_goes_to_the_safe_and_back_with_two_names(counter, desk: Station, opened: int) -> None:
+    drive = counter()
+    open_page(drive, "CashPage")
+    drive.await_text("点完再看")
+    assert not drive.sees("205.00"), "blind: the drawer is not shown while its shift is open"
+    no_fault(drive, "till-cash")
+    drive.click("放进保险柜")
+    count(drive, {"100 元": 1})
+    drive.click("点好了，下一步")
+    drive.click("转好了，打印调拨单")
+    drive.await_text("请填见证人的姓名。")
+    drive.write("见证人姓名（也要签字）", "王会计")
+    no_fault(drive, "till-move")
+    drive.click("转好了，打印调拨单")
+    drive.await_text("钱箱 → 保险柜")
+    no_fault(drive, "till-moved")
+    assert (books(desk)["till"], books(desk)["vault"]) == (10_500, 10_000)
+    drive.click("好了")
+    drive.click("从保险柜拿")
+    count(drive, {"100 元": 2})
+    drive.click("点好了，下一步")
+    drive.write("见证人姓名（也要签字）", "王会计")
+    drive.click("转好了，打印调拨单")
+    drive.await_text("保险柜里只有 100.00 元，不够。")
+    assert books(desk)["vault"] == 10_000
+
+
+def test_cash_goes_to_the_bank_with_its_slip(counter, desk: Station, opened: int) -> None:
+    drive = counter(camera=StillCamera())
+    open_page(drive, "CashPage")
+    drive.click("存银行")
+    drive.click("点好了，下一步")
+    drive.click("转好了，打印调拨单")
+    drive.await_text("请点一下要转的钱。")
+    drive.click("上一步")
+    count(drive, {"100 元": 2})
+    drive.click("点好了，下一步")
+    drive.write("见证人姓名（也要签字）", "王会计")
+    drive.click("转好了，打印调拨单")
+    drive.await_text("请填银行回单号，或拍下回单。")
+    drive.click("拍银行回单")
+    drive.await_text("重拍")
+    no_fault(drive, "till-bank")
+    drive.click("转好了，打印调拨单")
+    drive.await_text("钱箱 → 银行")
+    assert (books(desk)["till"], books(desk)["banked"]) == (500, 20_000)
+
+
+def test_the_drawer_opens_for_a_listed_reason(counter, desk: Station, opened: int) -> None:
+    drive = counter()
+    open_page(drive, "CashPage")
+    drive.click("开钱箱")
+    drive.shot("till-drawer-why")
+    reason = desk.catalogue.reasons(ReasonGroup.DRAWER)[0]
+    drive.click(reason.name)
+    drive.await_text("钱箱开了，已记下原因")
+    with desk.store.read() as db:
+        assert journal.last_event(db).kind == DrawerOpened.KIND
+
+
+def test_an_older_systems_cash_is_counted_before_the_first_shift(counter, desk: Station) -> None:
+    County(desk).says(OpeningImported(12_300))
+    drive = counter()
+    open_page(drive)
+    drive.await_text("先核对旧系统转来的现金")
+    no_fault(drive, "till-opening-wanted")
+    drive.click("去核对")
+    drive.click("点清核对")
+    count(drive, {"100 元": 1, "20 元": 1})
+    drive.click("点好了，下一步")
+    drive.write("见证人姓名（也要签字）", "王会计")
+    drive.click("核对无误，打印核对单")
+    drive.await_text("旧系统转来 123.00 元，实点 120.00 元，对不上")
+    no_fault(drive, "till-opening-differs")
+    drive.click("上一步")
+    count(drive, {"1 元": 3})
+    drive.click("点好了，下一步")
+    drive.click("核对无误，打印核对单")
+    drive.await_text("旧系统的现金对上了")
+    drive.click("好了")
+    drive.app.nav.back()
+    drive.await_text("还没有开班")
+    assert books(desk)["till"] == 12_300
