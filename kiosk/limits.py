@@ -51,6 +51,17 @@ statement_text_chars_max = 120
 statement_rows_max = 12  # readings and tiers of one bill
 same_again_s = 60  # the very same payment within it is asked about
 
+# Petitions
+petition_summary_chars_max = 80
+petition_text_chars_max = 20_000
+petition_record_bytes_max = 62_000  # of an event, so that one of 20,000 characters still fits
+petition_answers_max = 20
+petition_links_max = 10
+petition_attachments_max = 20
+petition_drafts_max = 50
+query_tries_max = 5  # wrong tails or codes for one number
+query_lock_s = 60  # doubled each further time
+
 # Slips
 slip_blocks_max = 400
 slip_text_chars_max = 2_000

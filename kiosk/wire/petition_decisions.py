@@ -88,7 +88,7 @@ class PetitionMet(Decision, frozen=True, array_like=True):
     """A petition that another station filed may be asked about here as well: its number and check, no content.
 
     Attributes:
-        petition: Number, with the other station's code before it on paper.
+        number: As on the other station's paper.
         station: Who filed it.
         category: Code.
         state: As of the county.
@@ -97,7 +97,7 @@ class PetitionMet(Decision, frozen=True, array_like=True):
     """
 
     KIND: ClassVar[int] = 163
-    petition: int
+    number: str
     station: str
     category: str
     state: str

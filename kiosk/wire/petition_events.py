@@ -103,6 +103,8 @@ class PetitionBody(msgspec.Struct, frozen=True, array_like=True):
         answers: Of the category's extra questions: (code, answer).
         representatives: Names, at most five, for a group (C14).
         attachments: What belongs to it.
+        linked: As in :class:`PetitionFiled`, for a sealed one.
+        on_behalf: As in :class:`PetitionFiled`, for a sealed one.
     """
 
     summary: str = ""
@@ -113,6 +115,8 @@ class PetitionBody(msgspec.Struct, frozen=True, array_like=True):
     answers: tuple[tuple[str, str], ...] = ()
     representatives: tuple[str, ...] = ()
     attachments: tuple[Attached, ...] = ()
+    linked: tuple[int, ...] = ()
+    on_behalf: int = 0
 
 
 class PetitionFiled(Event, frozen=True, array_like=True):
@@ -331,7 +335,9 @@ class PetitionsForgotten(Event, frozen=True, array_like=True):
 
     Attributes:
         petitions: Their numbers.
+        sessions: Of acting for a resident, whose petitions are all forgotten.
     """
 
     KIND: ClassVar[int] = 370
     petitions: tuple[int, ...]
+    sessions: tuple[int, ...] = ()
