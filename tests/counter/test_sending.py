@@ -7,6 +7,7 @@ import pytest
 
 from kiosk import ledger
 from kiosk.errors import NotReady, Refused
+from kiosk.ledger import shifts
 from kiosk.parcels.counter_model import SendingState
 from kiosk.parcels.desk import export, sending
 from kiosk.slips import spool
@@ -71,6 +72,15 @@ def test_closing_posts_the_cash_and_prints(station, county, form) -> None:
         assert ledger.balance_fen(db, "sending_payable:ZTO") == -1_200
         assert ledger.balance_fen(db, "fees") == -100
         assert {slip.printer for slip in spool.recent(db)} >= {"receipt", "label"}
+
+
+def test_postage_needs_a_shift_and_one_that_the_recipient_pays_needs_none(station, county, form, drawer) -> None:
+    made = sending.draft(station, form, CLERK)
+    shifts.close(station, drawer, (), CLERK)
+    with pytest.raises(Refused, match=r"till\.no_shift"):
+        sending.close(station, made.id, form, CLERK, received_fen=2_000)
+    assert sending.one(station, made.id).open
+    assert sending.close(station, made.id, replace(form, prepaid=False), CLERK).view.paid_fen == 0
 
 
 def test_too_little_cash_is_a_problem(station, county, form) -> None:

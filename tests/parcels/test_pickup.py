@@ -7,7 +7,7 @@ import pytest
 
 from kiosk import journal, ledger
 from kiosk.errors import NotFound, NotReady, Refused
-from kiosk.ledger import Account
+from kiosk.ledger import Account, shifts
 from kiosk.parcels.desk import find, money, pickup
 from kiosk.parcels.desk.pickup import Pickup, Proxy
 from kiosk.parcels.model import ParcelState
@@ -16,7 +16,7 @@ from kiosk.seams import Spoken
 from kiosk.slips import seal, spool
 from kiosk.slips.document import QR, OpenDrawer, Row
 from kiosk.wire.decisions import HoldLifted, HoldPlaced
-from tests.stations import CLERK, LEAD, make_station
+from tests.stations import CLERK, LEAD, make_station, open_shift
 
 JPEG = b"\xff\xd8\xff\xe0 a label"
 
@@ -210,6 +210,23 @@ def test_no_release_until_the_money_is_filled_and_stands_in_the_ledger(station, 
     assert OpenDrawer() in done.receipt.blocks
     assert Row("找零", "58.00") in done.receipt.blocks
     assert balances(station) == {"till": 14_200, "cod_payable:SF": -12_800, "freight_payable:SF": -1_400}
+
+
+def test_cash_needs_a_shift_and_a_parcel_without_money_needs_none(station, village, take, drawer, clock) -> None:
+    paid, free = take(resident="r1", cod_fen=500).parcel, take(resident="r3").parcel
+    filled = {"money": {paid.id: PickupMoney(1_500, 0, 0, 500)}, "received_fen": 500}
+    shifts.close(station, drawer, (), CLERK)
+    with pytest.raises(Refused, match=r"till\.no_shift"):
+        release(station, paid, **filled)
+    assert find.search(station, paid.code).hits  # it has not left
+    release(station, free)
+    open_shift(station)
+    release(station, paid, **filled)
+    with station.store.read() as db:
+        number = shifts.current(db, station, clock.now()).number
+    shifts.close(station, number, ((500, 1),), CLERK)
+    with pytest.raises(Refused, match=r"till\.no_shift"):
+        pickup.put_back(station, paid.id, "给错了", LEAD)  # its money would come out of nobody's drawer
 
 
 def balances(station) -> dict[str, int]:
