@@ -91,8 +91,8 @@ class _Page(FPDF):
 def _write(page: _Page, sheet: Sheet) -> None:
     weight = sum(column.weight for column in sheet.columns)
     turned = len(sheet.columns) >= _wide_columns
+    page.add_page(orientation="landscape" if turned else "portrait")  # which writes the last page's foot
     page.foot = _fit(f"{sheet.title}  {'  '.join(sheet.heading)}")
-    page.add_page(orientation="landscape" if turned else "portrait")
     page.write_at(_margin_mm, page.get_y() + 6, _fit(sheet.title), size=16, bold=True, width=page.epw, align="center")
     page.set_y(page.get_y() + 10)
     for line in sheet.heading:

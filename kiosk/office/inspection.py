@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from sqlalchemy.engine import Connection
 
 from kiosk import ledger, money
-from kiosk.clock import Instant
+from kiosk.clock import Instant, local
 from kiosk.errors import NotReady, Problem
 from kiosk.ledger.zs import Z, zs
+from kiosk.parcels.desk import complaints, destruction, duties
 from kiosk.parcels.desk import reports as parcel_reports
 from kiosk.payments.desk import looking, refunds, reports
 from kiosk.payments.model import MoveKind
@@ -19,6 +20,7 @@ from kiosk.sheets import Column, Kind, Sheet
 from kiosk.station import Station
 
 days_max = 366
+_rows_max = 5_000
 
 
 def pack(station: Station, first: date, last: date) -> tuple[Sheet, ...]:
@@ -37,6 +39,9 @@ def pack(station: Station, first: date, last: date) -> tuple[Sheet, ...]:
             _payments(db, station, first, last),
             _open_payments(db, station, first, last, at),
             _parcels(station, first, last),
+            _complaints(station, first, last),
+            _duties(station, first, last),
+            _destroyed(station, first, last),
         )
 
 
@@ -148,15 +153,55 @@ def _parcels(station: Station, first: date, last: date) -> Sheet:
     return _sheet(station, "parcels", (first, last), columns, rows, totals)
 
 
+def _complaints(station: Station, first: date, last: date) -> Sheet:
+    """Complaints of the days: when each was due, and when it was answered; nobody's name."""
+    rows = [
+        (local(one.made_ms).date().isoformat(), one.waybill, one.reason, f"{one.clock.due:%Y-%m-%d}",
+         "" if one.answered_ms is None else local(one.answered_ms).date().isoformat())
+        for one in complaints.recent(station, rows_max=_rows_max)[::-1]
+        if first <= local(one.made_ms).date() <= last
+    ]  # fmt: skip
+    columns = _texts(station, "made", "waybill", "reason", "due", "answered")
+    return _sheet(station, "complaints", (first, last), columns, rows, ())
+
+
+def _duties(station: Station, first: date, last: date) -> Sheet:
+    """When each duty of the catalogue was signed in these days, and by whom."""
+    rows = [
+        (duty.name, f"{signed.day:%Y-%m-%d}", signed.by, signed.note)
+        for duty in station.catalogue.duties
+        for signed in duties.history(station, duty.code, rows_max=_rows_max)[::-1]
+        if first <= signed.day <= last
+    ]
+    return _sheet(station, "duties", (first, last), _texts(station, "duty", "day", "clerk", "note"), rows, ())
+
+
+def _destroyed(station: Station, first: date, last: date) -> Sheet:
+    """Labels and letters that were destroyed in these days, before whom."""
+    rows = [
+        (local(one.at_ms).date().isoformat(), station.texts(f"payments-desk.pack.{one.kind}"), str(one.count),
+         one.method, one.by, one.witness)
+        for one in destruction.ledger(station, rows_max=_rows_max)[::-1]
+        if first <= local(one.at_ms).date() <= last
+    ]  # fmt: skip
+    columns = _texts(station, "day", "what", "count", "method", "clerk", "witness")
+    return _sheet(station, "destroyed", (first, last), columns, rows, ())
+
+
+def _texts(station: Station, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(station.texts(f"payments-desk.pack.{name}")) for name in names)
+
+
 def _sheet(
     station: Station, name: str, days: tuple[date, date], columns: tuple[Column, ...],
     rows: Iterable[tuple[str | int, ...]], totals: tuple[tuple[str, str], ...],
 ) -> Sheet:  # fmt: skip
-    texts = station.texts
+    texts, lines = station.texts, tuple(rows)
     span = f"{days[0]:%Y-%m-%d} – {days[1]:%Y-%m-%d}"
     return Sheet(
         f"{station.code}_inspection_{days[0]:%Y%m%d}-{days[1]:%Y%m%d}_{name}", texts(f"payments-desk.pack.of_{name}"),
-        columns, tuple(rows), totals,
-        (texts("payments-desk.sign.responsible"), texts("payments-desk.sign.inspector")), (),
+        columns, lines, totals,
+        (texts("payments-desk.sign.responsible"), texts("payments-desk.sign.inspector")),
+        () if lines else (texts("payments-desk.pack.none"),),
         reports.heading(station, span),
     )  # fmt: skip

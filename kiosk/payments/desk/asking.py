@@ -35,10 +35,9 @@ def ask_open(station: Station) -> int:
         .limit(_payments_max)
     )  # fmt: skip
     with station.store.read() as db:
-        if not (db.execute(waits.with_only_columns(payment.c.id).limit(1)).first()):
-            return 0
-    with station.store.write() as db:
         rows = [row for row in db.execute(waits).all() if journal.at_county(db, row.position)]
-        for day, some in groupby(rows, key=lambda row: row.day):
-            journal.append(db, PaymentAsked(day, tuple(row.id for row in some)), at, "")
-        return len(rows)
+    if rows:
+        with station.store.write() as db:
+            for day, some in groupby(rows, key=lambda row: row.day):
+                journal.append(db, PaymentAsked(day, tuple(row.id for row in some)), at, "")
+    return len(rows)

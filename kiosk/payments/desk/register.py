@@ -48,7 +48,7 @@ class Item:
         position: Of its entry in the journal.
         kind: Its heading in the Z: ``pay``, ``cancel``, ``refund``, ``parcels`` …
         reference: What its slip is called; "" where there is none.
-        party: The biller, or "".
+        party: The biller, or ""; ``short`` for narrow paper.
         account: Number, or "".
         who: Masked name, or "".
         fen: As it moved the drawer: what came in is positive.
@@ -61,6 +61,7 @@ class Item:
     kind: str
     reference: str
     party: str
+    short: str
     account: str
     who: str
     fen: int
@@ -146,7 +147,16 @@ def sheet(station: Station, found: Register) -> Sheet:
         Column(texts("payments-desk.register.sign"), Kind.SIGN, 6),
     )
     rows = tuple(
-        (one.number, f"{local(one.at_ms):%H:%M}", _what(station, one), one.reference, one.account, one.who, one.fen, "")
+        (
+            one.number,
+            f"{local(one.at_ms):%H:%M}",
+            _what(station, one, one.party),
+            one.reference,
+            one.account,
+            one.who,
+            one.fen,
+            "",
+        )
         for one in found.items
     )
     return Sheet(
@@ -181,13 +191,14 @@ def _is_trade(account: str) -> bool:
 def _item(db: Connection, station: Station, number: int, position: int, sides: list[tuple[str, int]]) -> Item:
     entry, fact = journal.entry_at(db, position)
     row = db.execute(select(payment).where(payment.c.id == _payment_of(entry, fact))).first()
-    reference, party, account, who = "", "", "", ""
+    reference, party, short, account, who = "", "", "", "", ""
     if row is not None:
         reference, account = rules.reference(station.code, row.id), row.account
         party, who = station.catalogue.biller_name(row.biller), names.masked(row.payer or row.holder)
+        short = next((one.short for one in station.catalogue.billers if one.code == row.biller), "") or party
     return Item(
-        number, entry.at_ms, position, kind_of(fact.KIND, sides[0][0].partition(":")[0]), reference, party, account,
-        who, sum(fen for _, fen in sides), entry.by,
+        number, entry.at_ms, position, kind_of(fact.KIND, sides[0][0].partition(":")[0]), reference, party, short,
+        account, who, sum(fen for _, fen in sides), entry.by,
     )  # fmt: skip
 
 
@@ -213,7 +224,11 @@ def _document(
         blocks.append(Line(texts("payments-desk.register.page", number=number, count=count), align="center"))
     for one in page:
         blocks += [
-            Row(f"{one.number}. {local(one.at_ms):%H:%M} {_what(station, one)}", money.yuan(one.fen), bold=True),
+            Row(
+                f"{one.number}. {local(one.at_ms):%H:%M} {_what(station, one, one.short)}",
+                money.yuan(one.fen),
+                bold=True,
+            ),
             Line(" ".join(part for part in (one.reference[-8:], one.account, one.who) if part)),
             SignatureLine(texts("payments-desk.register.sign")),
         ]
@@ -226,8 +241,8 @@ def _document(
     return Document(f"{title} {found.day:%Y-%m-%d}", tuple(blocks))
 
 
-def _what(station: Station, one: Item) -> str:
-    return " ".join(part for part in (station.texts(f"till.kind.{one.kind}"), one.party) if part)
+def _what(station: Station, one: Item, party: str) -> str:
+    return f"{station.texts(f'till.kind.{one.kind}')} {party}".strip()
 
 
 def _totals(station: Station, found: Register) -> Iterable[tuple[str, str]]:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from kiosk import ledger, office
 from kiosk.errors import NotReady
 from kiosk.ledger import Account, cash, shifts
+from kiosk.parcels.desk import complaints, duties
+from kiosk.parcels.desk.complaints import ComplaintForm
 from kiosk.payments.desk import cancelling, export, refunds, register, reports
 from kiosk.sheets import csv_of
 from kiosk.slips.layout import PAPER_58, PAPER_80, as_text, lay_out
@@ -190,7 +192,7 @@ def test_the_inspection_pack_is_of_the_data_alone(station, pay, county, shift, c
     clock.advance(seconds=5_000)
     assert office.pack(station, day, day) == pack
     assert all(sheet.signatures for sheet in pack)
-    cash_sheet, books_sheet, _, open_sheet, _ = pack
+    cash_sheet, books_sheet, _, open_sheet, *_ = pack
     assert cash_sheet.rows[0][4] == 10_400
     assert sum(row[2] for row in books_sheet.rows) == 0
     assert {row[4] for row in open_sheet.rows} == {8_400, 2_000}
@@ -212,3 +214,16 @@ def test_the_month_s_text_names_nobody(station, pay, county) -> None:
     assert "已到账 1 笔，84.00 元" in text
     assert "payments-desk." not in text
     assert not [name for name in ("王", "073622104458", one.reference) if name in text]
+
+
+def test_the_pack_holds_complaints_and_duties_without_names(station, shift) -> None:
+    code = station.catalogue.duties[0].code
+    duties.sign(station, code, CLERK, note="灭火器正常")
+    reason = station.catalogue.reasons("complaint")[0].code
+    complaints.make(station, ComplaintForm("SF1385628716739", reason, "没有收到", "王大力", "19900007719"), CLERK)
+    pack = {sheet.name.rsplit("_", 1)[1]: sheet for sheet in office.pack(station, today(station), today(station))}
+    assert pack["duties"].rows == ((station.catalogue.duties[0].name, f"{today(station)}", CLERK, "灭火器正常"),)
+    assert pack["complaints"].rows[0][1] == "SF1385628716739"
+    assert "王" not in repr(pack["complaints"])
+    assert "19900007719" not in repr(pack)
+    assert office.pack(station, today(station) - timedelta(days=9), today(station) - timedelta(days=1))[6].rows == ()
