@@ -52,11 +52,13 @@ def posted(station: Station, entry: Entry, one: PaymentView) -> Document:
     blocks: list[AnyBlock] = [
         *_head(station, entry, one, texts("payments.slip.posted")),
         *_who(station, one),
+        Rule(),
         Row(texts("payments.slip.amount"), _yuan(station, one.amount_fen), bold=True, size=2),
         Row(texts("payments.slip.taken_at"), f"{local(one.at_ms):%Y-%m-%d %H:%M}"),
         Row(texts("payments.slip.posted_at"), f"{local(one.posted_ms):%Y-%m-%d %H:%M}"),
         *((Row(texts("payments.slip.biller_ref"), one.biller_ref),) if one.biller_ref else ()),
         *((Row(texts("payments.slip.balance"), _yuan(station, one.balance_fen)),) if one.balance_fen else ()),
+        Rule(),
         *_biller(station, one),
         *_signed(station, entry, "POSTED", one, one.amount_fen),
     ]
@@ -150,9 +152,13 @@ def _bills(station: Station, one: PaymentView, bills: Sequence[DueBill]) -> Iter
     if meters > 1:
         yield Line(texts("payments.slip.meters", count=meters), bold=True)
     for bill in bills[:_bills_on_slip_max]:
-        yield Row(f"{bill.period} {bill.meter}".strip(), _yuan(station, paid.get(bill.id, bill.owed_fen)), bold=True)
+        yield Row(
+            f"{_period(station, bill.period)} {bill.meter}".strip(),
+            _yuan(station, paid.get(bill.id, bill.owed_fen)),
+            bold=True,
+        )
         if bill.readings:
-            yield Row(texts("payments.slip.readings"), " ".join(bill.readings))
+            yield Row(texts("payments.slip.readings"), _readings(station, bill.readings))
         for tier in bill.tiers:
             yield Row(texts("payments.slip.tier"), tier)
         if bill.late_fen:
@@ -164,6 +170,21 @@ def _bills(station: Station, one: PaymentView, bills: Sequence[DueBill]) -> Iter
     balance_fen = next((bill.balance_fen for bill in reversed(bills) if bill.balance_fen), 0)
     if balance_fen:
         yield Row(texts("payments.slip.balance_before"), _yuan(station, balance_fen))
+
+
+def _period(station: Station, period: str) -> str:
+    """``2026-10`` as a month; whatever else a biller calls its periods as it is."""
+    year, _, month = period.partition("-")
+    if len(year) == len("2026") and len(month) == len("10") and (year + month).isdecimal():
+        return station.texts("payments.slip.month", year=year, month=int(month))
+    return period
+
+
+def _readings(station: Station, readings: Sequence[str]) -> str:
+    if len(readings) == 3:  # noqa: PLR2004 - from, to, used
+        first, last, used = readings
+        return station.texts("payments.slip.from_to", first=first, last=last, used=used)
+    return " ".join(readings)
 
 
 def _amounts(station: Station, one: PaymentView) -> Iterator[AnyBlock]:
