@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from kiosk import journal, limits, typed
 from kiosk.clock import day_number, day_of
-from kiosk.errors import NotReady, Problem, Refused
+from kiosk.errors import Bug, NotReady, Problem, Refused
 from kiosk.ledger import slips
 from kiosk.ledger.accounts import Account
 from kiosk.ledger.model import day_end, posting, shift
@@ -97,29 +97,31 @@ def end_day(station: Station, by: str, signed_by: str, witness: str = "") -> Day
     with station.store.write() as db:
         day = journal.business_day(db, at)
         if _OF_DAY(db, a_day=day_number(day)).first() is not None:
-            return last(db)
+            return last(db, station)
         if problems := _problems(signed_by, witness):
             raise NotReady(problems)
         _may_end(db, station)
-        numbers = due(db)
+        first, newest = due(db)
         fact = DayEnded(
-            day_number(day), numbers[0], numbers[1], register_fen(db, *numbers), balance_fen(db, Account.TILL),
+            day_number(day), first, newest, register_fen(db, first, newest), balance_fen(db, Account.TILL),
             signed_by.strip(), witness.strip(),
         )  # fmt: skip
         entry = journal.append(db, fact, at, by)
-        found = by_number(db, *numbers)
-        spool.queue(
-            db, entry, slips.day_slip(station, entry, fact, found, agrees=zs_fen(found) == fact.register_fen)
-        )  # fmt: skip
-        return last(db)
+        done = last(db, station)
+        spool.queue(db, entry, done.document)
+        return done
 
 
-def last(db: Connection) -> DayEnd:
-    """The last ended day; there must be one."""
-    row = _LAST(db).first()
-    document = spool.of_entry(db, row.position)[0].document
-    found = by_number(db, row.z_first, row.z_last)
-    return DayEnd(day_of(row.day), found, row.register_fen, row.left_fen, row.tallied_by, row.witness, document)
+def last(db: Connection, station: Station) -> DayEnd:
+    """The last ended day, from its event; there must be one."""
+    entry, fact = journal.entry_at(db, _LAST(db).first().position)
+    if not isinstance(fact, DayEnded):
+        raise Bug(f"entry {entry.position} ended no day")
+    found = by_number(db, fact.z_first, fact.z_last)
+    document = slips.day_slip(station, entry, fact, found, agrees=zs_fen(found) == fact.register_fen)
+    return DayEnd(
+        day_of(fact.day), found, fact.register_fen, fact.left_fen, fact.tallied_by, fact.witness, document
+    )  # fmt: skip
 
 
 def due(db: Connection) -> tuple[int, int]:

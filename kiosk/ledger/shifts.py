@@ -295,7 +295,7 @@ def _may_close(db: Connection, at: Instant, by: str) -> None:
     row = _open(db)
     if by == row.clerk or row.day < day_number(journal.business_day(db, at)):
         return
-    if (one := clerks.get(db, by)) is None or one.role is not Role.LEAD:
+    if (one := clerks.get(db, by)) is None or one.role is Role.CLERK:
         raise Refused("till.not_your_shift", name=name_of(db, row.clerk))
 
 
