@@ -15,16 +15,18 @@ from sqlalchemy.engine import Connection
 from county import allowances, billers, floats, model, payments, words
 from county.biller_twin import BANK, REASONS, Control, Mood
 from county.html import Html, inside, page, table, tag, void
-from county.till_desk import OUTCOMES
-from county.till_model import OPEN, Deposited, State, allowance, deposit, dispute, float_line, payment, shift_z
+from county.till_desk import OUTCOMES, Form
+from county.till_model import OPEN, Deposited, State, allowance, deposit, dispute, payment, shift_z
 
 REFRESH_S = 10
 LATE_MS = 600_000  # an open payment this old is shown to people, whatever its state
 PAYMENTS_SHOWN = 60
 UNKNOWN_SHOWN = 200
 ROWS_SHOWN = 40
+FIELD_CHARS_MAX = 100
 _CHINA = timezone(timedelta(hours=8))
 _EPOCH = date(1970, 1, 1)
+_EMPTY: Form = {}
 _STATES = {
     State.WAITING: ("等着发出", ""), State.SENT: ("核对中", ""), State.DOUBTED: ("状态未知", "amber"),
     State.POSTED: ("已到账", ""), State.REFUSED: ("没有受理，应退款", "red"), State.REVERSED: ("已冲正，应退款", "red"),
@@ -55,7 +57,7 @@ def places(here: str) -> Html:
 def render_money(db: Connection, title: str, now_ms: int) -> str:
     """Money today by point, the newest payments, shifts and deposits, and what a person must look at."""
     parts = (*_alarms(db), _points(db, now_ms), _unknown_hint(db, now_ms), _payments(db), _shifts(db), _deposits(db))
-    subtitle = f"资金 · {_moment(now_ms)} · 每 {REFRESH_S} 秒更新"
+    subtitle = f"资金 · {datetime.fromtimestamp(now_ms / 1000, _CHINA):%m-%d %H:%M:%S} · 每 {REFRESH_S} 秒更新"
     return page(title, subtitle, parts, link=places("/money"), refresh_s=REFRESH_S)
 
 
@@ -65,17 +67,17 @@ def render_unknown(db: Connection, title: str, now_ms: int, token: str, problems
     return page(title, "待核实：定一次，结果自己回到站点", body, link=places("/money/unknown"))
 
 
-def render_points(db: Connection, title: str, token: str, problems: tuple[str, ...] = ()) -> str:
-    """Float and credit of every point, with the forms that change them."""
-    body = (*_said(problems), _floats(db), _float_forms(db, token))
+def render_points(db: Connection, title: str, token: str, problems: tuple[str, ...] = (), typed: Form = _EMPTY) -> str:
+    """Float and credit of every point, with the forms that change them; what was typed stays when it has problems."""
+    body = (*_said(problems), _floats(db), _float_forms(db, token, typed))
     return page(title, "备付金和授信", body, link=places("/money/points"))
 
 
 def render_codes(
-    db: Connection, title: str, today: date, token: str, problems: tuple[str, ...] = (), shown: str = ""
+    db: Connection, title: str, token: str, problems: tuple[str, ...] = (), typed: Form = _EMPTY, shown: str = ""
 ) -> str:
     """The form for an over-limit code (M6), the code just given, and those given before."""
-    body = (*_said(problems), *_code(db, shown), _code_form(db, today, token), _codes(db))
+    body = (*_said(problems), *_code(db, shown), _code_form(db, token, typed), _codes(db))
     return page(title, "超限码：一个站点、一个户号、一个金额、一天，用一次", body, link=places("/money/codes"))
 
 
@@ -122,7 +124,7 @@ def _points(db: Connection, now_ms: int) -> Html:
                 _sum(here, {State.POSTED}),
                 _sum(here, set(OPEN)),
                 _sum(here, {State.REFUSED, State.REVERSED}),
-                words.money(left.left_fen + left.credit_left_fen),
+                _money(left.left_fen + left.credit_left_fen),
                 tag("a", "明细", href=f"/money/day.csv?station={row.station}&day={_EPOCH + timedelta(days=today)}"),
             )
         )
@@ -141,13 +143,12 @@ def _payments(db: Connection) -> Html:
     newest = sa.select(payment).order_by(payment.c.received_ms.desc(), payment.c.ref.desc()).limit(PAYMENTS_SHOWN)
     rows = [
         (
-            _moment(row.at_ms), names.get(row.station, row.station), tag("code", row.serial), billers.name(row.biller),
-            masked_account(row.account), words.masked_name(row.holder), words.money(row.amount_fen), _state(row),
-            row.biller_ref or row.reason,
+            _lines(_moment(row.at_ms), names.get(row.station, row.station)), _serial(row.serial), _whose(row),
+            words.masked_name(row.holder), _money(row.amount_fen), _state(row), row.biller_ref or row.reason,
         )
         for row in db.execute(newest)
     ]  # fmt: skip
-    heads = ("时间", "站点", "流水号", "缴费单位", "户号", "户名", "金额", "状态", "单位流水号或原因")
+    heads = ("时间和站点", "流水号", "缴费单位和户号", "户名", "金额", "状态", "单位流水号或原因")
     return tag("section", tag("h2", "最近的缴费"), table(heads, rows, "还没有缴费。"))
 
 
@@ -157,8 +158,8 @@ def _shifts(db: Connection) -> Html:
     rows = [
         (
             names.get(row.station, row.station), f"Z {row.z}", f"第 {row.shift} 班", row.clerk, _moment(row.at_ms),
-            words.money(row.expected_fen), words.money(row.own_expected_fen), words.money(row.counted_fen),
-            words.money(row.counted_fen - row.expected_fen), _tag("对不上", "red") if row.differs else "一致",
+            _money(row.expected_fen), _money(row.own_expected_fen), _money(row.counted_fen),
+            _money(row.counted_fen - row.expected_fen), _tag("对不上", "red") if row.differs else "一致",
         )
         for row in db.execute(newest)
     ]  # fmt: skip
@@ -171,7 +172,7 @@ def _deposits(db: Connection) -> Html:
     newest = sa.select(deposit).order_by(deposit.c.at_ms.desc(), deposit.c.ref.desc()).limit(ROWS_SHOWN)
     rows = [
         (
-            names.get(row.station, row.station), _moment(row.at_ms), words.money(row.fen), row.slip or "—",
+            names.get(row.station, row.station), _moment(row.at_ms), _money(row.fen), row.slip or "—",
             _tag(*_DEPOSITS[Deposited(row.state)]),
         )
         for row in db.execute(newest)
@@ -208,8 +209,8 @@ def _unknown(db: Connection, now_ms: int, token: str) -> Html:
     names = _names(db)
     rows = [
         (
-            names.get(row.station, row.station), _moment(row.at_ms), tag("code", row.serial), billers.name(row.biller),
-            masked_account(row.account), words.money(row.amount_fen), _state(row), row.reason or "—",
+            _lines(_moment(row.at_ms), names.get(row.station, row.station)), _lines(_serial(row.serial), row.reason),
+            _whose(row), _money(row.amount_fen), _state(row),
             _form(
                 "/money/unknown", token, _field("流水号或原因", "text"),
                 tag("button", "已到账", name="verdict", value="posted", class_="plain"),
@@ -219,7 +220,7 @@ def _unknown(db: Connection, now_ms: int, token: str) -> Html:
         )
         for row in _unknown_rows(db, now_ms)
     ]  # fmt: skip
-    heads = ("站点", "时间", "流水号", "缴费单位", "户号", "金额", "状态", "说明", "核实后定下")
+    heads = ("时间和站点", "流水号和说明", "缴费单位和户号", "金额", "状态", "核实后定下")
     return tag("section", tag("h2", "状态未知的缴费"), table(heads, rows, "没有。每一笔都有结果。"))
 
 
@@ -236,8 +237,8 @@ def _disputes(db: Connection, token: str) -> Html:
     unanswered = sa.select(dispute).where(dispute.c.outcome.in_(("", "open")))
     rows = [
         (
-            names.get(row.station, row.station), _moment(row.at_ms), tag("code", f"{row.station}-{row.payment}"),
-            _DISPUTES.get(row.code, row.code), row.note or "—",
+            _lines(_moment(row.at_ms), names.get(row.station, row.station)),
+            _lines(_serial(f"{row.station}-{row.payment}"), row.note), _DISPUTES.get(row.code, row.code),
             _form(
                 "/money/disputes", token, _select("结论", "outcome", OUTCOMES), _field("给居民的答复", "text"),
                 tag("button", "答复", type="submit", class_="plain"), station=row.station, ref=row.ref,
@@ -245,7 +246,7 @@ def _disputes(db: Connection, token: str) -> Html:
         )
         for row in db.execute(unanswered.order_by(dispute.c.at_ms).limit(UNKNOWN_SHOWN))
     ]  # fmt: skip
-    heads = ("站点", "时间", "流水号", "争议", "说明", "答复")
+    heads = ("时间和站点", "流水号和说明", "争议", "答复")
     return tag("section", tag("h2", "缴费争议"), table(heads, rows, "没有等答复的争议。"))
 
 
@@ -256,23 +257,20 @@ def _floats(db: Connection) -> Html:
         figures = (here.float_fen, here.line_fen, here.used_fen, here.reserved_fen)
         left_fen = here.left_fen + here.credit_left_fen
         said = words.money(left_fen) if left_fen >= 0 else _tag(words.money(left_fen), "red")
-        rows.append((row.name or row.station, *(words.money(fen) for fen in figures), said, words.money(here.low_fen)))
+        rows.append((row.name or row.station, *(_money(fen) for fen in figures), said, _money(here.low_fen)))
     heads = ("站点", "备付金", "授信额度", "已用授信", "还没有结果的", "还可收", "提醒线")
     return tag("section", tag("h2", "备付金"), table(heads, rows, "还没有站点登记。"))
 
 
-def _float_forms(db: Connection, token: str) -> Html:
-    stations = {row.station: row.name or row.station for row in _stations(db)}
-    lines = {row.station: row for row in db.execute(sa.select(float_line))}
-    first = next(iter(lines.values()), None)
+def _float_forms(db: Connection, token: str, typed: Form) -> Html:
     give = _form(
-        "/money/points/float", token, _select("站点", "station", stations), _field("金额（元，收回写负数）", "yuan"),
-        _field("说明（柜台会看到）", "text", needed=False), tag("button", "记入备付金", type="submit"),
+        "/money/points/float", token, _station_select(db, typed), _typed("金额（元，收回写负数）", "yuan", typed),
+        _field("说明（柜台会看到）", "text", typed.get("text", ""), needed=False),
+        tag("button", "记入备付金", type="submit"),
     )  # fmt: skip
-    credit, low = (_plain(first.credit_fen), _plain(first.low_fen)) if first else ("0", "0")
     line = _form(
-        "/money/points/line", token, _select("站点", "station", stations), _field("授信额度（元）", "credit", credit),
-        _field("低于多少提醒（元）", "low", low), tag("button", "设定", type="submit"),
+        "/money/points/line", token, _station_select(db, typed), _typed("授信额度（元）", "credit", typed),
+        _typed("低于多少提醒（元）", "low", typed), tag("button", "设定", type="submit"),
     )  # fmt: skip
     return inside(
         (
@@ -282,15 +280,23 @@ def _float_forms(db: Connection, token: str) -> Html:
     )
 
 
-def _code_form(db: Connection, today: date, token: str) -> Html:
-    stations = {row.station: row.name or row.station for row in _stations(db)}
+def _code_form(db: Connection, token: str, typed: Form) -> Html:
     names = {code: one.name for code, one in billers.listed().items()}
     form = _form(
-        "/money/codes", token, _select("站点", "station", stations), _select("缴费单位", "biller", names),
-        _field("户号", "account"), _field("金额（元）", "yuan"), _field("哪一天（年-月-日）", "day", str(today)),
+        "/money/codes", token, _station_select(db, typed),
+        _select("缴费单位", "biller", names, typed.get("biller", "")), _typed("户号", "account", typed),
+        _typed("金额（元）", "yuan", typed), _typed("哪一天（年-月-日）", "day", typed),
         tag("button", "发一个超限码", type="submit"),
     )  # fmt: skip
     return tag("section", tag("h2", "发超限码"), form)
+
+
+def _station_select(db: Connection, typed: Form) -> Html:
+    return _select("站点", "station", _names(db), typed.get("station", ""))
+
+
+def _typed(label: str, name: str, typed: Form) -> Html:
+    return _field(label, name, typed.get(name, "")[:FIELD_CHARS_MAX])
 
 
 def _code(db: Connection, number: str) -> tuple[Html, ...]:
@@ -308,7 +314,7 @@ def _codes(db: Connection) -> Html:
     rows = [
         (
             tag("a", row.number, href=f"/money/codes?number={row.number}"), names.get(row.station, row.station),
-            billers.name(row.biller), masked_account(row.account), words.money(row.amount_fen),
+            billers.name(row.biller), masked_account(row.account), _money(row.amount_fen),
             str(_EPOCH + timedelta(days=row.day)), "已用" if used.get(row.number) else "还没用",
         )
         for row in db.execute(newest)
@@ -347,6 +353,15 @@ def _state(row: Any) -> Html:  # noqa: ANN401 - a row of ``payment``
     return inside((_tag(name, colour), *((" ", _tag("撤销中", "amber")) if cancelling else ())))
 
 
+def _whose(row: Any) -> Html:  # noqa: ANN401 - a row of ``payment``
+    return _lines(billers.name(row.biller), _whole(masked_account(row.account)))
+
+
+def _lines(*parts: object) -> Html:
+    """One below the other in a cell."""
+    return inside(tag("div", part) for part in parts if part)
+
+
 def _sum(here: dict[str, tuple[int, int]], states: Iterable[str]) -> str:
     count = sum(here[state][0] for state in states if state in here)
     fen = sum(here[state][1] for state in states if state in here)
@@ -366,7 +381,9 @@ def _form(action: str, token: str, *children: object, **hidden: object) -> Html:
 
 def _field(label: str, name: str, value: str = "", *, needed: bool = True) -> Html:
     must = {"required": ""} if needed else {}
-    return tag("label", label, void("input", name=name, value=value, maxlength=100, autocomplete="off", **must))
+    return tag(
+        "label", label, void("input", name=name, value=value, maxlength=FIELD_CHARS_MAX, autocomplete="off", **must)
+    )
 
 
 def _select(label: str, name: str, choices: dict[Any, str], chosen: str = "") -> Html:
@@ -418,8 +435,21 @@ def _day(ms: int) -> int:
     return (ms + 8 * 3_600_000) // 86_400_000
 
 
-def _moment(ms: int) -> str:
+def _moment(ms: int) -> Html:
     try:
-        return f"{datetime.fromtimestamp(ms / 1000, UTC).astimezone(_CHINA):%m-%d %H:%M:%S}"
+        return _whole(f"{datetime.fromtimestamp(ms / 1000, UTC).astimezone(_CHINA):%m-%d %H:%M:%S}")
     except (OverflowError, ValueError, OSError):
-        return "时间不明"
+        return _whole("时间不明")
+
+
+def _money(fen: int) -> Html:
+    return _whole(words.money(fen))
+
+
+def _serial(text: str) -> Html:
+    return tag("code", text, class_="whole")
+
+
+def _whole(text: str) -> Html:
+    """Text that is never broken over two lines."""
+    return tag("span", text, class_="whole")

@@ -17,6 +17,7 @@ from county.centre import Centre
 from county.till_desk import Form, FormFaulty
 
 _EPOCH = date(1970, 1, 1)
+_EMPTY: Form = {}
 
 
 class Desk(Protocol):
@@ -111,14 +112,14 @@ class TillWeb:
 
     async def _codes(self, request: Request) -> Response:
         cookie, token = self._desk.admit(request)
-        return await self._render_codes(cookie, token, (), request.query_params.get("number", "")[:20])
+        return await self._render_codes(cookie, token, shown=request.query_params.get("number", "")[:20])
 
     async def _give(self, request: Request) -> Response:
         form, cookie, token = await self._desk.form(request)
         try:
             number = await self._desk.write(lambda db: self._desk.centre.allow(db, self._wanted(db, form)))
         except FormFaulty as faulty:
-            return await self._render_codes(cookie, token, faulty.problems)
+            return await self._render_codes(cookie, token, faulty.problems, form)
         return RedirectResponse(f"/money/codes?number={number}", status_code=303)
 
     async def _twin(self, request: Request) -> Response:
@@ -155,27 +156,35 @@ class TillWeb:
         request: Request,
         step: Callable[[Any, Form, int], None],
         back: str,
-        again: Callable[[str, str, tuple[str, ...]], Awaitable[Response]],
+        again: Callable[[str, str, tuple[str, ...], Form], Awaitable[Response]],
     ) -> Response:
         form, cookie, token = await self._desk.form(request)
         try:
             await self._desk.write(lambda db: step(db, form, self._desk.centre.now()))
         except FormFaulty as faulty:
-            return await again(cookie, token, faulty.problems)
+            return await again(cookie, token, faulty.problems, form)
         return RedirectResponse(back, status_code=303)
 
-    async def _render_unknown(self, cookie: str, token: str, problems: tuple[str, ...] = ()) -> Response:
+    async def _render_unknown(
+        self, cookie: str, token: str, problems: tuple[str, ...] = (), _typed: Form = _EMPTY
+    ) -> Response:
         title, now_ms = self._desk.title, self._desk.centre.now()
         html = await self._desk.query(lambda db: till_page.render_unknown(db, title, now_ms, token, problems))
         return self._desk.page(html, cookie, 422 if problems else 200)
 
-    async def _render_points(self, cookie: str, token: str, problems: tuple[str, ...] = ()) -> Response:
-        html = await self._desk.query(lambda db: till_page.render_points(db, self._desk.title, token, problems))
+    async def _render_points(
+        self, cookie: str, token: str, problems: tuple[str, ...] = (), typed: Form = _EMPTY
+    ) -> Response:
+        html = await self._desk.query(lambda db: till_page.render_points(db, self._desk.title, token, problems, typed))
         return self._desk.page(html, cookie, 422 if problems else 200)
 
-    async def _render_codes(self, cookie: str, token: str, problems: tuple[str, ...] = (), shown: str = "") -> Response:
-        title, today = self._desk.title, self._today()
-        html = await self._desk.query(lambda db: till_page.render_codes(db, title, today, token, problems, shown))
+    async def _render_codes(
+        self, cookie: str, token: str, problems: tuple[str, ...] = (), typed: Form = _EMPTY, shown: str = ""
+    ) -> Response:
+        typed = typed or {"day": str(self._today())}
+        html = await self._desk.query(
+            lambda db: till_page.render_codes(db, self._desk.title, token, problems, typed, shown)
+        )
         return self._desk.page(html, cookie, 422 if problems else 200)
 
     async def _render_twin(self, cookie: str, token: str, problems: tuple[str, ...] = ()) -> Response:

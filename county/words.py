@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 import resources
+from county import billers
 from kiosk.wire import events
 from kiosk.wire.codec import Malformed, UnknownVersion
 
@@ -73,7 +74,9 @@ def _shown(name: str, value: Any) -> str:  # noqa: ANN401 - whatever an event ho
         return masked_name(str(value))
     if name in _PHONES:
         return masked_phone(str(value))
-    return money(value) if name.endswith("_fen") and isinstance(value, int) else str(value)
+    if name == "biller":
+        return billers.name(str(value))
+    return money(value) if name.rpartition("_")[2] == "fen" and isinstance(value, int) else str(value)
 
 
 @cache

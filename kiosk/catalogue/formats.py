@@ -240,6 +240,9 @@ class Limits(Struct, frozen=True):
 
     Attributes:
         face_photo: Faces may be photographed at pickup (P10); ``texts.toml`` must then hold :data:`FACE_NOTICE`.
+        representatives: Most of a group that petitions (C14; 信访工作条例 2022, art. 20).
+        on_behalf_minutes: So long a clerk may act for a resident who was there (C18).
+        petition_days: Days after its end, and the county's receipt, that a petition's words are kept here (C6).
     """
 
     duplicate_window_s: Annotated[int, Meta(ge=5, le=20)] = 8
@@ -255,6 +258,9 @@ class Limits(Struct, frozen=True):
     parcel_g_max: Annotated[int, Meta(ge=1, le=1_000_000)] = 50_000
     face_photo: bool = False
     idle_lock_s: Annotated[int, Meta(ge=30, le=3600)] = 300
+    representatives: Annotated[int, Meta(ge=1, le=50)] = 5
+    on_behalf_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
+    petition_days: Annotated[int, Meta(ge=1, le=1095)] = 90
 
 
 class Duty(Struct, frozen=True):
@@ -446,8 +452,8 @@ class Commission(Struct, frozen=True):
 
         Args:
             amount_fen: Of the payment.
-            before: Payments of this biller taken earlier in the calendar month and not cancelled, or their fen, as
-                ``by`` says.
+            before: Payments of this biller taken earlier in the calendar month, or their fen, as ``by`` says; without
+                those that were to be taken back earlier in the journal, whatever became of that.
         """
         reached = [band for band in self.bands if band.above <= before]
         return amount_fen * reached[-1].permille // 1000 + reached[-1].each_fen if reached else 0
