@@ -70,6 +70,7 @@ def open_station(
         StoreTrouble: The store cannot be opened; the caller offers recovery.
     """
     import kiosk.rooms  # noqa: F401, PLC0415 - every table and projector
+    from kiosk.petitions.sealed import CountySealer  # noqa: PLC0415
     from kiosk.slips.seal import SlipSigner  # noqa: PLC0415
     from kiosk.station import Station  # noqa: PLC0415
     from kiosk.store import Store, backup  # noqa: PLC0415
@@ -89,6 +90,7 @@ def open_station(
         code=given.code, name=given.name, town=given.town, hotline=given.hotline, store=store, clock=clock,
         catalogue=book, attachments=Attachments(folder / "attachments", key),
         signer=SlipSigner(given.code, seed), texts=Texts("zh"), county_key=given.county_key,
+        sealer=CountySealer(given.petition_key) if given.petition_key else None,
     )  # fmt: skip
 
 

@@ -215,6 +215,19 @@ class Link(Protocol):
         ...
 
 
+class Sealer(Protocol):
+    """Seals what only the county may read (C4)."""
+
+    def seal(self, data: bytes, info: bytes) -> bytes:
+        """Seal for a purpose; what comes out is of no use here.
+
+        Args:
+            data: In clear; it is written nowhere.
+            info: The purpose, as ``kiosk.wire.sealed`` names it.
+        """
+        ...
+
+
 class Spoken(StrEnum):
     """What a sound can say. Each has its own earcon and its own words, told apart with eyes shut."""
 

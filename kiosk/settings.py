@@ -34,6 +34,7 @@ class Settings:
         hotline: The number on slips.
         county_url: Address of the county centre; "" while there is none.
         county_key: The county's public key (32 bytes); empty while there is none.
+        petition_key: The county's public key (X25519, 32 bytes) for confidential petitions; empty while there is none.
         county_ca: File of the county's certificate authority; "" for the system's.
         printer: Connector of the receipt printer, for example ``serial:/dev/ttyUSB0?baud=9600``; "" for none.
         label_printer: Connector of the label printer; "" when the receipt printer prints labels too.
@@ -49,6 +50,7 @@ class Settings:
     hotline: str = ""
     county_url: str = ""
     county_key: bytes = b""
+    petition_key: bytes = b""
     county_ca: str = ""
     printer: str = ""
     label_printer: str = ""
@@ -63,6 +65,7 @@ _TEXTS = (
     *_NEEDED, "village", "hotline", "county_url", "county_ca", "printer", "label_printer", "printer_profile", "scanner",
     "camera",
 )  # fmt: skip
+_KEYS = ("county_key", "petition_key")
 _TEXT_CHARS_MAX = 200
 _KEY_HEX_CHARS = 64
 
@@ -89,20 +92,23 @@ def load(file: Path) -> Settings:
         for name, value in texts.items()
         if value is not None and (not isinstance(value, str) or len(value) > _TEXT_CHARS_MAX)
     ]
-    key = values.pop("county_key", "")
-    if not _is_key(key):
-        problems.append(Problem("county_key", "settings.key"))
+    keys = {name: values.pop(name, "") for name in _KEYS}
+    problems += [Problem(name, "settings.key") for name, key in keys.items() if not _is_key(key)]
     if problems:
         raise SettingsBroken(tuple(problems))
     given = {name: value for name, value in texts.items() if value is not None}
-    return Settings(**given, county_key=bytes.fromhex(key), unknown=values)
+    return Settings(
+        **given,
+        county_key=bytes.fromhex(keys["county_key"]),
+        petition_key=bytes.fromhex(keys["petition_key"]),
+        unknown=values,
+    )
 
 
 def to_toml(settings: Settings) -> str:
     """The file's text."""
     lines = [f'{name} = "{_escaped(getattr(settings, name))}"' for name in _TEXTS if getattr(settings, name)]
-    if settings.county_key:
-        lines.append(f'county_key = "{settings.county_key.hex()}"')
+    lines += [f'{name} = "{getattr(settings, name).hex()}"' for name in _KEYS if getattr(settings, name)]
     return "\n".join(lines) + "\n"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.catalogue import Catalogue
 from kiosk.clock import Clock
+from kiosk.seams import Sealer
 from kiosk.slips.seal import SlipSigner
 from kiosk.store import Store
 from kiosk.store.attachments import Attachments
@@ -27,6 +28,8 @@ class Station:
         texts: The words of slips: Chinese, whatever the screen shows.
         county_key: The county's public key (32 bytes), to check what it has signed, such as the code for an amount over
             the limit (M6); empty while the station belongs to no county.
+        sealer: Seals confidential petitions to the county (C4); None while the station has no key for it, and takes
+            none down.
     """
 
     code: str
@@ -40,3 +43,4 @@ class Station:
     signer: SlipSigner
     texts: Texts
     county_key: bytes = b""
+    sealer: Sealer | None = None

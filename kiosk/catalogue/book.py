@@ -213,6 +213,16 @@ class Catalogue:
                 return notice
         raise NotFound("catalogue.notice", code=code)
 
+    # Petitions
+
+    def category(self, code: str) -> Category:
+        """A leaf of the petition tree; one that is no longer listed has its code for a name."""
+        return self._categories.get(code) or Category(code, code, "", "")
+
+    def is_category(self, code: str) -> bool:
+        """Whether a petition can be filed under this code."""
+        return code in self._categories
+
     # Days
 
     @cached_property
@@ -249,6 +259,10 @@ class Catalogue:
     @cached_property
     def _carriers(self) -> dict[str, Carrier]:
         return {carrier.code: carrier for carrier in self.carriers}
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        return {row.code: row for row in self.categories}
 
     @cached_property
     def _divisions(self) -> dict[str, Division]:

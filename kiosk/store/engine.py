@@ -146,6 +146,16 @@ class Store:
             finally:
                 _roll_back(db)
 
+    def empty_wal(self) -> bool:
+        """Fold the WAL into the file and empty it, so that what was deleted is not read from there either.
+
+        Returns:
+            False when a reader was still in it; try again later.
+        """
+        with self._writing, sorted_out(self._damaged):
+            row = self._connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
+        return row is not None and row[0] == 0
+
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call ``listener`` after each commit, on the writer's thread. It must be quick and must not raise."""
         self._listeners.append(listener)
