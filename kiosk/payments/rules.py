@@ -67,14 +67,6 @@ def state_word(state: PayState) -> str:
 # ── The amount (M6) ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_amount(text: str) -> tuple[int | None, tuple[Problem, ...]]:
-    """Read an amount typed by a person in yuan; what is none is said to be none, never rounded."""
-    fen = money.parse_fen(text[: limits.search_chars_max])
-    if fen is None:
-        return None, (Problem("amount_fen", "payments.no_amount", {"yuan": limits.amount_fen_max // 100}),)
-    return fen, ()
-
-
 def problems_in_amount(biller: Biller, amount_fen: int, *, allowed: bool = False) -> tuple[Problem, ...]:
     """What is wrong with an amount; ``allowed`` by a one-off code of the county it may exceed the biller's most."""
     if not 0 < amount_fen <= limits.amount_fen_max:

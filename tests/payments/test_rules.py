@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk import catalogue, limits
+from kiosk import catalogue, limits, money
 from kiosk.catalogue.formats import Caps
 from kiosk.clock import DAY_MS
 from kiosk.payments import rules
@@ -40,16 +40,15 @@ def keys(problems) -> list[str]:
     ["", " ", "abc", "-1", "−5", "0.001", "1.234", "1234567890123", "１２,５０", "12,50", "1e3", "１２.５０.0", "🧧"],
 )
 def test_what_is_no_amount(text) -> None:
-    fen, problems = rules.read_amount(text)
-    assert fen is None
-    assert keys(problems) == ["no_amount"]
+    assert money.parse_fen(text) is None
+    assert keys(rules.problems_in_amount(WATER, money.parse_fen(text) or 0)) == ["no_amount"]
 
 
 @pytest.mark.parametrize(
     ("text", "fen"), [("38.6", 3_860), ("３８．６０", 3_860), ("1,286.40", 128_640), ("¥20", 2_000), ("0", 0)]
 )
 def test_what_is_an_amount(text, fen) -> None:
-    assert rules.read_amount(text) == (fen, ())
+    assert money.parse_fen(text) == fen
 
 
 @pytest.mark.parametrize(
