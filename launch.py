@@ -36,7 +36,7 @@ from kiosk.clock import Clock, SystemClock
 from kiosk.door import RUNNING, Door
 from kiosk.errors import Bug, CatalogueBroken, NotFound, StoreDamaged, StoreKeyMissing, StoreTrouble, Trouble
 from kiosk.reports import Reports
-from kiosk.seams import Busy, Camera, DeviceState, Link, Printer, Scanner
+from kiosk.seams import Busy, Camera, CardReader, DeviceState, Link, Printer, Scanner
 from kiosk.settings import Settings
 from kiosk.store.keys import KeyStore, find_keys, obtain
 from kiosk.store.lock import OneProgram
@@ -128,6 +128,7 @@ class House:
         printers: Each with its thread.
         scanners: Started by the face.
         camera: Or None.
+        cards: The reader of prepaid cards, or None.
     """
 
     def __init__(self, folder: Path, given: Settings, clock: Clock, keys: KeyStore) -> None:
@@ -136,6 +137,7 @@ class House:
         self.printers: tuple[PrinterLine, ...] = ()
         self.scanners: tuple[Scanner, ...] = ()
         self.camera: Camera | None = None
+        self.cards: CardReader | None = None
         self.notices: list[str] = []
         self._ends: list[Callable[[], None]] = []
         self._alone = OneProgram(folder / DATABASE)
@@ -213,11 +215,15 @@ class House:
             self.notices.append(self.station.texts("ui.left_out", what=said))
 
     def attach(
-        self, printers: list[tuple[Printer, tuple[str, ...]]], scanners: list[Scanner], camera: Camera | None
+        self,
+        printers: list[tuple[Printer, tuple[str, ...]]],
+        scanners: list[Scanner],
+        camera: Camera | None,
+        cards: CardReader | None = None,
     ) -> None:
         """Take the devices, real or twins; each printer with the spools that it serves."""
         self.printers = tuple(PrinterLine(self.station, printer, roles) for printer, roles in printers)
-        self.scanners, self.camera = tuple(scanners), camera
+        self.scanners, self.camera, self.cards = tuple(scanners), camera, cards
 
     def connect(self, link: Link | None, chance: Random) -> None:
         """Give the courier its road; None while the station is not enrolled."""
@@ -391,7 +397,7 @@ def counter_of(house: House) -> "Counter":
     return Counter(
         station=house.station, title=house.station.name, road=house.road or NoRoad(),
         devices=device_lines(house), painter=LatePainter(profile),
-        sound=sound, camera=house.camera, scanners=house.scanners, home=tuple(map(later, HOME)),
+        sound=sound, camera=house.camera, cards=house.cards, scanners=house.scanners, home=tuple(map(later, HOME)),
         upkeep=Upkeep(
             VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up
         ),

@@ -363,6 +363,10 @@ class CardTwin(Protocol):
         """Put the card of this number into the reader; "" takes it out."""
         ...
 
+    def inside(self) -> str:
+        """Number of the card in the reader; "" for none."""
+        ...
+
     def cards(self) -> tuple[str, ...]:
         """Numbers of the cards that lie beside it."""
         ...

@@ -4,6 +4,7 @@
 for the hardware: SQLCipher, HTTP over a socket, ESC/POS bytes, bar codes decoded from pictures.
 """
 
+import json
 import socket
 import threading
 import tomllib
@@ -24,6 +25,7 @@ from county.centre import Centre
 from drivers.camera.scanning import CameraScanner
 from drivers.virtual import labels
 from drivers.virtual.camera import VirtualCamera
+from drivers.virtual.card import VirtualCardReader
 from drivers.virtual.panel import PrinterOnPanel
 from drivers.virtual.printer import VirtualPrinter
 from drivers.virtual.scanner import VirtualScanner
@@ -31,7 +33,7 @@ from kiosk.clock import Clock
 from kiosk.parcels.desk import find, manifests
 from kiosk.people import clerks
 from kiosk.people.model import Role
-from kiosk.seams import Camera, Link, Printer, Scanner
+from kiosk.seams import Camera, CardRead, CardReader, Link, Printer, Scanner
 from kiosk.settings import Settings
 from kiosk.slips.seal import SlipSigner
 from kiosk.station import Station
@@ -44,6 +46,7 @@ from ui.bridge.twins import Sample, ScanChoice, Twins
 
 ANNOUNCED_MAX = 12
 WAITING_MAX = 6
+CARDS_MAX = 3
 
 
 class House(Protocol):
@@ -54,7 +57,13 @@ class House(Protocol):
     def open(self) -> None:
         """Open the station."""
 
-    def attach(self, printers: list[tuple[Printer, tuple[str, ...]]], scanners: list[Scanner], camera: Camera) -> None:
+    def attach(
+        self,
+        printers: list[tuple[Printer, tuple[str, ...]]],
+        scanners: list[Scanner],
+        camera: Camera,
+        cards: CardReader | None = None,
+    ) -> None:
         """Take the devices; each printer with the spools that it serves."""
 
     def connect(self, link: Link, chance: Random) -> None:
@@ -155,7 +164,9 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
     receipt = VirtualPrinter(out / "slips", "58mm-gbk", "小票打印机")
     label = VirtualPrinter(out / "labels", "label", "标签打印机")
     scanner, camera = VirtualScanner(clock, "扫码枪"), VirtualCamera(clock, "摄像头")
-    house.attach([(receipt, ("receipt",)), (label, ("label",))], [scanner, CameraScanner(camera, clock)], camera)
+    printers: list[tuple[Printer, tuple[str, ...]]] = [(receipt, ("receipt",)), (label, ("label",))]
+    cards = VirtualCardReader(_cards(), "读卡器")
+    house.attach(printers, [scanner, CameraScanner(camera, clock)], camera, cards)
     panels = (PrinterOnPanel(receipt), PrinterOnPanel(label))
     samples = (Sample("一张面单", lambda: photograph("YT8962646785389")),)
     twins = Twins(
@@ -167,6 +178,7 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
         photograph,
         samples,
         lambda: _pins(house.station),
+        cards,
     )
     return Village(house, county, twins, receipt, label, scanner, camera, switch)
 
@@ -175,6 +187,17 @@ def photograph(code: str, shot: labels.Shot | None = None) -> bytes:
     """A picture file of a label with this code, as a hand and a cheap lens make it."""
     label = labels.waybill_label(labels.Waybill(code))
     return labels.file_bytes(labels.photographed(label, shot or labels.Shot()))
+
+
+def _cards() -> tuple[CardRead, ...]:
+    """Some prepaid cards of the village; the last has never been written, so that its owner is sent to the office."""
+    listed = json.loads(resources.path("demo", "accounts.json").read_text("utf-8"))
+    owned = [row for row in listed if row.get("card")][:CARDS_MAX]
+    last = len(owned) - 1
+    return tuple(
+        CardRead(row["card"], row["biller"], 1_200, "" if number == last else f"OLD{number}")
+        for number, row in enumerate(owned)
+    )
 
 
 def _enlist_clerks(station: Station) -> None:

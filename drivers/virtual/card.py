@@ -63,6 +63,10 @@ class VirtualCardReader:
         with self._lock:
             self._inside = self._cards[number].number if number else ""
 
+    def inside(self) -> str:
+        """Number of the card in the slot; "" for none."""
+        return self._inside
+
     def cards(self) -> tuple[str, ...]:
         """Numbers of all cards."""
         with self._lock:

@@ -49,7 +49,9 @@ def test_pulled_during_a_write_the_card_alone_knows(twin: VirtualCardReader) -> 
 
 
 def test_no_card_and_no_reader(twin: VirtualCardReader) -> None:
+    assert twin.inside() == CARD.number
     twin.insert("")
+    assert twin.inside() == ""
     for act in (twin.read, lambda: twin.write(1, "SM1")):
         with pytest.raises(DeviceTrouble, match=r"device\.no_card"):
             act()

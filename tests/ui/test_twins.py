@@ -9,12 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from drivers.camera.scanning import CameraScanner
 from drivers.virtual import labels
 from drivers.virtual.camera import VirtualCamera
+from drivers.virtual.card import VirtualCardReader
 from drivers.virtual.panel import PrinterOnPanel
 from drivers.virtual.printer import VirtualPrinter
 from drivers.virtual.scanner import VirtualScanner
 from kiosk.clock import SystemClock
 from kiosk.errors import DeviceTrouble
-from kiosk.seams import DeviceState
+from kiosk.seams import CardRead, DeviceState
 from kiosk.slips.document import Document, Line
 from tests.ui.conftest import NAME, PIN, ROOT
 from tests.ui.counters import counter_of
@@ -47,6 +48,7 @@ class Bench:
         clock = SystemClock()
         self.printers = (VirtualPrinter(name="票据打印机"), VirtualPrinter(name="标签打印机"))
         self.scanner, self.camera, self.link = VirtualScanner(clock), VirtualCamera(clock), Switch()
+        self.cards = VirtualCardReader([CardRead("623038170592", "power_card", 1_200, "OLD")])
         self.lens = CameraScanner(self.camera, clock)
         self.camera.start()
         counter = replace(counter_of(desk), camera=self.camera, scanners=(self.scanner, self.lens))
@@ -60,6 +62,7 @@ class Bench:
             link=self.link,
             choices=lambda: (ScanChoice(NUMBER, "王*英 138****4107"), ScanChoice("3-2-4107", "王秀英 中通", "waiting")),
             picture_of=label_picture,
+            cards=self.cards,
             samples=(Sample("歪着的面单", lambda: label_picture("73610555582883", labels.TILTED)),),
         )
         self.panel = TwinsFacts(self.face.app, twins)
@@ -98,6 +101,18 @@ def test_a_photograph_is_really_decoded(bench):
     bench.driver.click("拍照面单")
     bench.driver.click(f"扫 {NUMBER}")
     assert bench.hears(NUMBER, "code128", "twin")
+
+
+def test_a_card_goes_in_and_comes_out(bench):
+    bench.driver.click("故障")
+    bench.driver.click("购电卡：插入尾号 0592")
+    assert bench.cards.read().number == "623038170592"
+    bench.driver.click("模拟读卡器：写不上")
+    with pytest.raises(DeviceTrouble):
+        bench.cards.write(1, "SM1")
+    bench.driver.click("购电卡：插入尾号 0592")
+    assert bench.cards.inside() == ""
+    bench.driver.shot("twins-cards")
 
 
 def test_under_the_lens_the_camera_reads_it(bench):

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.errors import Malformed
 from kiosk.limits import attachment_bytes_max
-from kiosk.seams import CameraTwin, LinkTwin, Paper, PrinterTwin, ScannerTwin
+from kiosk.seams import CameraTwin, CardTwin, LinkTwin, Paper, PrinterTwin, ScannerTwin
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.models.rows import RowsModel
 
@@ -72,6 +72,7 @@ class Twins:
         picture_of: A photograph of a label with this code; called on the desk thread.
         samples: Pictures for the camera.
         hint: What a visitor has to know now, or ""; called on the desk thread.
+        cards: The reader of prepaid cards, and the cards beside it; None where there is none.
     """
 
     printers: tuple[PrinterTwin, ...]
@@ -82,6 +83,7 @@ class Twins:
     picture_of: Callable[[str], bytes]
     samples: tuple[Sample, ...] = ()
     hint: Callable[[], str] = str
+    cards: CardTwin | None = None
 
 
 @for_qml
@@ -216,6 +218,9 @@ class TwinsFacts(Facts):
     def toggleTrouble(self, row: str) -> None:
         """Set the trouble of this row, or mend it where it is set."""
         device, _, trouble = row.partition("/")
+        if device == "slot":
+            self._put_card(trouble)
+            return
         twin = self._devices()[device]
         twin.set_trouble("" if twin.trouble() == trouble else trouble)
         self._state_troubles()
@@ -229,9 +234,27 @@ class TwinsFacts(Facts):
 
     # Within --------------------------------------------------------------------------------------------------------
 
-    def _devices(self) -> dict[str, PrinterTwin | ScannerTwin | CameraTwin]:
+    def _devices(self) -> dict[str, PrinterTwin | ScannerTwin | CameraTwin | CardTwin]:
         printers = {f"printer{n}": twin for n, twin in enumerate(self._twins.printers)}
-        return {**printers, "scanner": self._twins.scanner, "camera": self._twins.camera}
+        cards = {} if self._twins.cards is None else {"cards": self._twins.cards}
+        return {**printers, "scanner": self._twins.scanner, "camera": self._twins.camera, **cards}
+
+    def _put_card(self, number: str) -> None:
+        """Put a card into the reader, or take it out where it is in."""
+        if self._twins.cards is not None:
+            self._twins.cards.insert("" if self._twins.cards.inside() == number else number)
+            self._state_troubles()
+
+    def _slot(self) -> list[dict[str, object]]:
+        """The cards that lie beside the reader."""
+        if (twin := self._twins.cards) is None:
+            return []
+        inside = twin.inside()
+        menu = [
+            {"id": f"slot/{number}", "label": self.text("twins.card", tail=number[-4:]), "lit": number == inside}
+            for number in twin.cards()
+        ]
+        return [{"device": self.text("twins.slot"), "menu": menu}]
 
     @Slot()
     def _state_troubles(self) -> None:
@@ -250,6 +273,7 @@ class TwinsFacts(Facts):
                 }
                 for device, twin in self._devices().items()
             ]
+            + self._slot()
         )
 
     def _have_hint(self, hint: str) -> None:
@@ -296,6 +320,7 @@ _MENU = {
     "printer": ("paper_out", "cover_open", "unplugged", "tears_mid_slip"),
     "scanner": ("unplugged", "noise"),
     "camera": ("unplugged", "dark"),
+    "cards": ("unplugged", "write_fails", "pulled_in_write"),
 }
 
 
