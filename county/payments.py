@@ -146,7 +146,7 @@ def _taken(db: Connection, head: Received, fact: PaymentTaken) -> None:
         if not 0 < len(text) <= chars_max or not text.isprintable():
             raise UnfitError("account")
     serial = f"{head.station}-{head.ref}"
-    sent = db.execute(sa.select(handed.c.serial).where(handed.c.serial == serial)).first()
+    sent = db.execute(_SENT, {"a_serial": serial}).first()
     row = {
         "station": head.station, "ref": head.ref, "serial": serial, "biller": fact.biller, "account": fact.account,
         "holder": _text(fact.holder), "amount_fen": fact.amount_fen, "fee_fen": fact.fee_fen, "day": head.day,
@@ -157,7 +157,7 @@ def _taken(db: Connection, head: Received, fact: PaymentTaken) -> None:
         "verdict_ms": 0, "biller_ref": "", "posted_ms": 0, "credit_fen": 0, "balance_fen": 0, "code": "",
         "reason": "", "refunded_fen": 0,
     }  # fmt: skip
-    db.execute(sa.insert(payment), row)
+    db.execute(_INSERT, row)
 
 
 def _commission_fen(db: Connection, head: Received, fact: PaymentTaken) -> int:
@@ -169,14 +169,26 @@ def _commission_fen(db: Connection, head: Received, fact: PaymentTaken) -> int:
     if (biller := billers.listed().get(fact.biller)) is None:
         return 0
     first, last = billers.month_of(head.day)
-    columns = payment.c
-    wished = (columns.wish_ref > 0) & (columns.wish_ref < head.ref)
-    what = sa.func.coalesce(sa.func.sum(columns.amount_fen), 0)
-    before = sa.select(what if biller.commission.by == "amount" else sa.func.count()).where(
-        columns.station == head.station, columns.biller == fact.biller, columns.day.between(first, last),
-        columns.ref < head.ref, ~wished,
+    asked = {"here": head.station, "who": fact.biller, "first": first, "last": last, "upto": head.ref}
+    before = db.execute(_FEN_BEFORE if biller.commission.by == "amount" else _COUNT_BEFORE, asked).scalar_one()
+    return biller.commission.fen(fact.amount_fen, int(before))
+
+
+def _before(what: sa.ColumnElement[int]) -> sa.Select[Any]:
+    """Of the month's payments of one biller at one point, those before a ref and not to be taken back before it."""
+    columns, upto = payment.c, sa.bindparam("upto", type_=sa.BigInteger)
+    return sa.select(what).where(
+        columns.station == sa.bindparam("here"), columns.biller == sa.bindparam("who"),
+        columns.day.between(sa.bindparam("first"), sa.bindparam("last")), columns.ref < upto,
+        sa.or_(columns.wish_ref == 0, columns.wish_ref >= upto),
     )  # fmt: skip
-    return biller.commission.fen(fact.amount_fen, int(db.execute(before).scalar_one()))
+
+
+# Built once: a village's week brings hundreds of payments in one envelope.
+_COUNT_BEFORE = _before(sa.func.count())
+_FEN_BEFORE = _before(sa.func.coalesce(sa.func.sum(payment.c.amount_fen), 0))
+_SENT = sa.select(handed.c.serial).where(handed.c.serial == sa.bindparam("a_serial"))
+_INSERT = sa.insert(payment)
 
 
 @projects(PaymentCancelled)

@@ -82,7 +82,7 @@ payment = Table(
     Column("refunded_fen", BigInteger, nullable=False),
     info=DERIVED,
 )
-Index("ix_payment_state", payment.c.state, payment.c.received_ms)
+Index("ix_payment_state", payment.c.state, payment.c.received_ms, payment.c.station, payment.c.ref)
 Index("ix_payment_day", payment.c.station, payment.c.day)
 Index("ix_payment_month", payment.c.station, payment.c.biller, payment.c.day)
 Index("ix_payment_asked", payment.c.asked, payment.c.state)
