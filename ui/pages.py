@@ -38,6 +38,7 @@ PAGES: dict[str, str] = {
     "RefundsPage": "ui.bridge.payments.refunds:RefundsFacts",
     "ShiftPage": "ui.bridge.till.shift:ShiftFacts",
     "CashPage": "ui.bridge.till.cash:CashFacts",
+    "TillReportsPage": "ui.bridge.till.reports:TillReportsFacts",
     "PeoplePage": "ui.bridge.people:PeopleFacts",
     "ResidentPage": "ui.bridge.people_resident:ResidentFacts",
     "ResidentEditPage": "ui.bridge.people_edit:ResidentEditFacts",

@@ -4,7 +4,7 @@ A sheet is what an A4 page says, as a slip's document is what a roll of paper sa
 turns them into bytes.
 """
 
-from kiosk.sheets.csv_file import CsvFile, csv_bytes, csv_of, safe_cell, save
+from kiosk.sheets.csv_file import CsvFile, csv_bytes, csv_of, safe_cell, save, save_as
 from kiosk.sheets.sheet import Cell, Column, Kind, Sheet, shown
 
-__all__ = ["Cell", "Column", "CsvFile", "Kind", "Sheet", "csv_bytes", "csv_of", "safe_cell", "save", "shown"]
+__all__ = ["Cell", "Column", "CsvFile", "Kind", "Sheet", "csv_bytes", "csv_of", "safe_cell", "save", "save_as", "shown"]

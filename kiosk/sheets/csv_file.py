@@ -68,10 +68,15 @@ def save(file: CsvFile, folder: Path) -> Path:
     Raises:
         StoreTrouble: StoreFull, StoreReadOnly.
     """
-    path = folder / file.name
+    return save_as(file.name, file.data, folder)
+
+
+def save_as(name: str, data: bytes, folder: Path) -> Path:
+    """Write bytes durably under a name, as :func:`save` does."""
+    path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_durably(path, file.data)
+        write_durably(path, data)
     except OSError as error:
         raise (StoreFull if error.errno == 28 else StoreReadOnly) from error  # noqa: PLR2004 - ENOSPC
     return path

@@ -4,18 +4,26 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from sqlalchemy import delete
 
+from drivers.pdf import pdf_of
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
-from kiosk import journal, ledger
+from kiosk import journal, ledger, money, office
 from kiosk.catalogue import ReasonGroup
-from kiosk.ledger import shifts
+from kiosk.ledger import day, shifts
+from kiosk.ledger.model import posting
+from kiosk.payments.desk import taking
+from kiosk.payments.desk.taking import Order
 from kiosk.people import clerks
+from kiosk.slips import spool
 from kiosk.station import Station
-from kiosk.wire.till_decisions import OpeningImported
+from kiosk.wire.till_decisions import OpeningImported, TotalsChecked
 from kiosk.wire.till_events import DrawerOpened
 from tests.parcels.conftest import County
-from tests.stations import CLERK, LEAD
+from tests.payments.conftest import ACCOUNT, COUNTS, POWER, tell
+from tests.stations import CLERK, LEAD, trusted
 from tests.ui.a11y import check
 from tests.ui.conftest import NAME, OpenFace
 from tests.ui.counters import counter_of
@@ -282,8 +290,8 @@ def test_the_drawer_opens_for_a_listed_reason(counter, desk: Station, opened: in
         assert journal.last_event(db).kind == DrawerOpened.KIND
 
 
-def test_an_older_systems_cash_is_counted_before_the_first_shift(counter, desk: Station) -> None:
-    County(desk).says(OpeningImported(12_300))
+def test_an_older_systems_cash_is_counted_before_the_first_shift(counter, desk: Station, county: County) -> None:
+    county.says(OpeningImported(12_300))
     drive = counter()
     open_page(drive)
     drive.await_text("先核对旧系统转来的现金")
@@ -305,3 +313,145 @@ def test_an_older_systems_cash_is_counted_before_the_first_shift(counter, desk: 
     drive.app.nav.back()
     drive.await_text("还没有开班")
     assert books(desk)["till"] == 12_300
+
+
+@pytest.fixture
+def county(desk: Station) -> County:
+    return County(desk)
+
+
+@pytest.fixture
+def worked(desk: Station, county: County, clock) -> Station:
+    """A shift with two payments, closed two yuan over."""
+    tell(county, clock)
+    trusted(desk)
+    number = shifts.open_shift(desk, COUNTS, CLERK).shift.number
+    clock.advance(seconds=300)
+    taking.take(desk, Order("water", ACCOUNT, 3_860, bills=("W-10",), received_fen=5_000), CLERK)
+    clock.advance(seconds=300)
+    taking.take(desk, Order("electricity", POWER, 12_000, bills=("E-1",), received_fen=12_000), CLERK)
+    clock.advance(seconds=4 * 3600)
+    shifts.close(desk, number, ((10_000, 3), (5_000, 1), (1_000, 6), (50, 1), (10, 1)), CLERK, note="多了两元")
+    return desk
+
+
+def test_shift_slips_are_listed_and_printed_again(counter, worked: Station, county: County) -> None:
+    (z,) = zs(worked)
+    drive = counter()
+    open_page(drive, "TillReportsPage")
+    drive.await_text("Z1 · 覃大姐")
+    assert drive.sees("长款 2.00 元")
+    assert drive.sees("县里还没核对")
+    drive.wait(lambda: bool(drive.app.nav.front.slip))
+    no_fault(drive, "till-zs")
+    drive.click("补打这张交班单")
+    drive.await_text("正在补打 Z1")
+    with worked.store.read() as db:
+        assert spool.of_entry(db, z.position)[0].copies == 1
+    county.says(TotalsChecked(1, z.expected_fen, False))
+    drive.await_text("县里核对一致")
+    drive.click("上个月")
+    drive.await_text("这个月还没有交班单")
+    no_fault(drive, "till-zs-empty")
+
+
+def test_reports_say_what_the_ledger_says(counter, worked: Station, clock) -> None:
+    drive = counter()
+    open_page(drive, "TillReportsPage")
+    drive.click("日报")
+    drive.await_text("钱箱进出合计")
+    owed = -sum(fen for name, fen in books(worked).items() if name.startswith("biller_payable"))
+    values = {one["label"]: one["value"] for one in drive.app.nav.front.figures}
+    assert values["代收（元）"] == money.yuan(owed) == "158.60"
+    with worked.store.read() as db:
+        moved = day.register_fen(db, 1, 1)
+    assert values["钱箱进出合计"] == money.yuan(moved)
+    no_fault(drive, "till-day-report")
+    drive.click("登记簿")
+    drive.await_text("一致")
+    assert drive.app.nav.front.figures[0]["value"] == money.yuan(moved)
+    no_fault(drive, "till-register")
+    drive.click("打印登记簿")
+    drive.wait(lambda: bool(drive.app.nav.front.slip))
+    no_fault(drive, "till-register-slip")
+    drive.click("备付金")
+    drive.await_text("备付金变动")
+    with worked.store.read() as db:
+        assert drive.app.nav.front.figures[0]["value"] == money.yuan(ledger.balance_fen(db, "float"))
+    no_fault(drive, "till-float")
+    drive.click("月报")
+    drive.await_text("服务小结")
+    no_fault(drive, "till-month")
+    drive.click("复制月报文字")
+    assert QGuiApplication.clipboard().text() == office.month_text(worked, 2026, 11)
+
+
+def test_reports_become_files(counter, worked: Station) -> None:
+    drive = counter(pdf_of=pdf_of)
+    folder = worked.store.file.parent / "exports"
+    open_page(drive, "TillReportsPage")
+    for tab, names in (
+        ("日报", ("日报（PDF）", "缴费明细（表格）")),
+        ("月报", ("月报文字（文件）", "检查材料（PDF）", "酬金和服务（PDF）")),
+        ("登记簿", ("登记簿（PDF）", "登记簿（表格）")),
+    ):
+        drive.click(tab)
+        for name in names:
+            drive.click("存成文件")
+            drive.click(name)
+            drive.await_text("文件存到哪里？")
+            drive.click("本机")
+            drive.wait(lambda: bool(drive.app.nav.front.filesText))
+            assert not drive.app.nav.front.troubleText
+    drive.shot("till-files")
+    found = {file.suffix for file in folder.iterdir()}
+    assert (len(list(folder.iterdir())), found) == (7, {".pdf", ".csv", ".txt"})
+    assert all(file.read_bytes().startswith(b"%PDF") for file in folder.glob("*.pdf"))
+
+
+def test_the_books_say_where_they_differ(counter, worked: Station) -> None:
+    drive = counter()
+    open_page(drive, "TillReportsPage")
+    drive.click("查账")
+    no_fault(drive, "till-books-before")
+    drive.click("查一遍账")
+    drive.await_text("账平")
+    no_fault(drive, "till-books")
+    with worked.store.write() as db:
+        db.execute(delete(posting).where(posting.c.debit == "till", posting.c.fen == 12_000))
+    drive.click("查一遍账")
+    drive.await_text("对不上，请联系县里")
+    drive.await_text("账上 0.00，应该是 120.00")
+    no_fault(drive, "till-books-differ")
+
+
+@pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_fault_in_any_size(counter, worked: Station, size: tuple[int, int], language: str) -> None:
+    drive = counter(size=size, pdf_of=pdf_of)
+    drive.app.setLanguage(language)
+    sign = f"{size[0]}x{size[1]}-{language}"
+    open_page(drive)
+    no_fault(drive, f"till-shift-{sign}")
+    facts = drive.app.nav.front
+    for purpose in ("open", "hand"):
+        facts.begin(purpose)
+        drive.settle()
+        no_fault(drive, f"till-count-{purpose}-{sign}")
+    facts.counted()
+    drive.settle()
+    no_fault(drive, f"till-sign-{sign}")
+    facts.tallyDay()
+    drive.settle()
+    no_fault(drive, f"till-day-{sign}")
+    open_page(drive, "CashPage")
+    no_fault(drive, f"till-cash-{sign}")
+    drive.app.nav.front.begin("to_bank")
+    drive.app.nav.front.counted()
+    drive.settle()
+    no_fault(drive, f"till-bank-{sign}")
+    open_page(drive, "TillReportsPage")
+    for tab in ("zs", "day", "month", "register", "float", "books"):
+        drive.app.nav.front.choose(tab)
+        drive.settle()
+        no_fault(drive, f"till-reports-{tab}-{sign}")

@@ -13,7 +13,7 @@ from kiosk.parcels.desk import export, reports
 from kiosk.parcels.desk.reports import DayReport, Figures, MonthReport, OfCarrier
 from kiosk.sheets import CsvFile, save
 from ui.bridge.counterwork import shared
-from ui.bridge.counterwork.sticks import plugged_in
+from ui.bridge.counterwork.sticks import places
 from ui.bridge.facts import Facts, fact, for_qml
 
 if TYPE_CHECKING:
@@ -108,16 +108,8 @@ class ReportsFacts(Facts):
     @Slot()
     def lookForFolders(self) -> None:
         """Where files may go: this PC, and every stick that is plugged in."""
-        own = self._own_folder()
-
-        def work() -> list[dict[str, str]]:
-            return [{"value": str(own), "label": "", "subtitle": str(own), "icon": "hard-drive"}, *_sticks()]
-
-        def found(folders: list[dict[str, str]]) -> None:
-            here = self.text("counterwork-ui.this_pc")
-            self.show(folders=[one | {"label": one["label"] or here} for one in folders])
-
-        self.ask(work, found)
+        own, here = self.app.station.store.file.parent / "exports", self.text("counterwork-ui.this_pc")
+        self.ask(lambda: places(own, here), lambda folders: self.show(folders=folders))
 
     @Slot(str)
     def export(self, folder: str) -> None:
@@ -136,9 +128,6 @@ class ReportsFacts(Facts):
             return [(one, save(one, Path(folder))) for one in made]
 
         self.ask(work, lambda saved: self._saved(saved, folder))
-
-    def _own_folder(self) -> Path:
-        return self.app.station.store.file.parent / "exports"
 
     def _listed(self, got: _Shown) -> None:
         self._day = got.day.day
@@ -214,12 +203,3 @@ def _labelled(day: date) -> bool:
 
 def _end_of_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
-def _sticks() -> list[dict[str, str]]:
-    """Plugged-in media that can be written."""
-    return [
-        {"value": one.rootPath(), "label": one.displayName(), "subtitle": one.rootPath(), "icon": "usb"}
-        for one in plugged_in()
-        if not one.isReadOnly()
-    ]

@@ -54,7 +54,7 @@ GridLayout {
             text: root.facts.slipNumber
             purpose: "latin"
             maxLength: 40
-            iconName: "receipt"
+            iconName: "file-text"
             error: root.facts.problems.slip ?? ""
             Layout.fillWidth: true
             onEdited: text => root.facts.write("slipNumber", text)

@@ -41,7 +41,7 @@ Card {
                     strong: true
                     tone: place.modelData.tone
                     wrapMode: Text.NoWrap
-                    verticalAlignment: Text.AlignBottom
+                    verticalAlignment: Text.AlignVCenter
                     Layout.fillWidth: true
                     Layout.preferredHeight: Theme.px(80)
                 }

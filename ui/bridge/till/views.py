@@ -1,0 +1,374 @@
+"""What the drawer's reports say, finished: each a heading, figures, bars, tables, and a verdict in words.
+
+Asked on the desk thread; the language comes with ``texts``.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kiosk import journal, money
+from kiosk.clock import day_number, local
+from kiosk.ledger import Account, books, shifts
+from kiosk.ledger.books import BooksReport, Fault
+from kiosk.ledger.shifts import Z
+from kiosk.ledger.slips import party_name
+from kiosk.ledger.zs import name_of
+from kiosk.office import month_text
+from kiosk.payments import rules
+from kiosk.payments.desk import looking, register, reports
+from kiosk.payments.desk.looking import FloatLine
+from kiosk.payments.desk.register import Item
+from kiosk.station import Station
+from kiosk.texts import Texts
+from ui.bridge.till import words
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+Row = dict[str, Any]
+_MONTHLY = frozenset({"zs", "month", "float"})
+_ASSETS = frozenset(
+    {Account.TILL, Account.VAULT, Account.BANKED, Account.FLOAT, Account.COMMISSION_DUE, Account.SUSPENSE}
+)
+_float_rows_max = 400
+_LABELLED = (1, 10, 20)
+
+
+@dataclass(frozen=True)
+class View:
+    """One report.
+
+    Attributes:
+        day: What it is of; for a month its last day that has come.
+        heading: In words.
+        can_go_on: There is a later one.
+        figures: ``{value, label}``, the first two the largest.
+        bars: ``{value, label}``; ``lit`` is the one that is meant, ``bars_text`` says what they are.
+        sections: ``{title, lines, note}``.
+        rows: Lines of a long list.
+        verdict: What came of a comparison, with its tone.
+        text: Plain text to take along.
+    """
+
+    day: date
+    heading: str
+    can_go_on: bool
+    figures: list[dict[str, str]] = field(default_factory=list)
+    bars: list[Row] = field(default_factory=list)
+    lit: int = -1
+    bars_text: str = ""
+    sections: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    verdict: str = ""
+    tone: str = "good"
+    text: str = ""
+
+
+def view(station: Station, texts: Texts, tab: str, wanted: date | None) -> View:
+    """A report of the day or the month that holds a date; of today when none is named."""
+    at = station.clock.now()
+    with station.store.read() as db:
+        today = journal.business_day(db, at)
+    when = min(wanted or today, today)
+    if tab in _MONTHLY:
+        last = min(today, when.replace(day=monthrange(when.year, when.month)[1]))
+        heading = texts("counterwork-ui.month", year=when.year, month=when.month)
+        return _BUILD[tab](station, texts, View(last, heading, (last.year, last.month) < (today.year, today.month)))
+    said = words.day(when, texts)
+    heading = texts("counterwork-ui.today", day=said) if when == today else said
+    return _BUILD[tab](station, texts, View(when, heading, when < today))
+
+
+# ── Shift slips ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _zs(station: Station, texts: Texts, of: View) -> View:
+    with station.store.read() as db:
+        found = shifts.zs(db, of.day.replace(day=1), of.day)
+    return _with(of, rows=[_z_row(z, texts) for z in reversed(found)])
+
+
+def _z_row(z: Z, texts: Texts) -> Row:
+    text, tone = words.difference(z.difference_fen, texts)
+    opened, closed = local(z.opened_ms), local(z.closed_ms)
+    span = f"{opened:%m-%d %H:%M} – {closed:%H:%M}" if opened.date() == closed.date() else (
+        f"{opened:%m-%d %H:%M} – {closed:%m-%d %H:%M}"
+    )  # fmt: skip
+    parts = [span, county_word(z, texts)]
+    if z.forgotten:
+        parts.insert(1, texts("till-ui.z.forgotten", name=z.closed_by_name))
+    return {
+        "key": z.number, "title": texts("till-ui.z.title", number=z.number, name=z.clerk_name),
+        "subtitle": " · ".join(parts), "value": money.yuan(z.counted_fen), "pillText": text, "pillTone": tone,
+        "iconName": "triangle-alert" if z.county is not None and z.county.differs else "receipt-japanese-yen",
+        "tone": "danger" if z.county is not None and z.county.differs else "brand",
+    }  # fmt: skip
+
+
+def county_word(z: Z, texts: Texts) -> str:
+    """Whether the county, building the Z again from the events, came to the same (M21)."""
+    if z.county is None:
+        return texts("till-ui.z.not_checked")
+    if z.county.differs:
+        return texts("till-ui.z.differs", yuan=money.yuan(z.county.expected_fen))
+    return texts("till-ui.z.checked")
+
+
+# ── A day ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _day(station: Station, texts: Texts, of: View) -> View:
+    with station.store.read() as db:
+        report = reports.day(db, station, of.day)
+        month = reports.services(db, station, of.day.replace(day=1), of.day)
+    hidden = report.register.zs_fen is None and station.catalogue.till.blind_count
+    drawer = texts("till-ui.after_count") if hidden else money.yuan(report.register.total_fen)
+    totals = report.totals
+    sums: dict[date, int] = {}
+    for line in month:
+        sums[line.day] = sums.get(line.day, 0) + line.taken.fen
+    return _with(
+        of,
+        figures=[
+            _figure(money.yuan(totals.taken.fen), texts("till-ui.report.taken")),
+            _figure(str(totals.taken.count), texts("till-ui.report.count")),
+            _figure(drawer, texts("payments-desk.report.drawer")),
+            _figure(money.yuan(report.commission_fen), texts("payments-desk.report.commission")),
+        ],
+        bars=_bars(of.day, sums), lit=of.day.day - 1, bars_text=texts("till-ui.report.bars", month=of.day.month),
+        sections=[
+            _section(texts("till-ui.report.billers"), list(_biller_lines(totals, texts)), texts),
+            _section(
+                texts("till-ui.report.kinds"),
+                [_line(texts(f"till.kind.{kind}"), one.fen, one.count, texts) for kind, one in totals.kinds.items()],
+                texts,
+            ),
+        ],
+    )  # fmt: skip
+
+
+def _biller_lines(totals: looking.DayTotals, texts: Texts) -> Iterator[Row]:
+    """Each biller, and below it where its payments stand."""
+    for biller in totals.billers:
+        yield _line(biller.name, biller.taken.fen, biller.taken.count, texts, strong=True)
+        for state, tally in sorted(biller.states.items()):
+            yield _line(texts(rules.state_word(state)), tally.fen, tally.count, texts)
+
+
+# ── A month ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _month(station: Station, texts: Texts, of: View) -> View:
+    first = of.day.replace(day=1)
+    with station.store.read() as db:
+        lines = reports.services(db, station, first, of.day)
+        earned = reports.commission(db, station, of.day.year, of.day.month, of.day)
+        totals = looking.totals(db, station, first, of.day)
+    sums: dict[date, int] = {}
+    for one in lines:
+        sums[one.day] = sums.get(one.day, 0) + one.taken.fen
+    commission = [_line(one.name, one.here_fen, one.taken.count, texts) for one in earned.billers]
+    commission += [
+        words.line(texts("payments-desk.report.booked"), earned.booked_fen),
+        words.line(texts("payments-desk.report.due"), earned.due_fen, strong=True),
+    ]
+    return _with(
+        of,
+        figures=[
+            _figure(money.yuan(totals.taken.fen), texts("till-ui.report.taken")),
+            _figure(str(totals.taken.count), texts("till-ui.report.count")),
+            _figure(money.yuan(earned.here_fen), texts("payments-desk.report.commission")),
+        ],
+        bars=_bars(of.day, sums), bars_text=texts("till-ui.report.bars", month=of.day.month),
+        sections=[
+            _section(
+                texts("till-ui.report.services"),
+                [
+                    _line(reports.service_word(station, service), tally.fen, tally.count, texts)
+                    for service, tally in sorted(totals.services.items())
+                ],
+                texts,
+            ),
+            _section(texts("till-ui.report.commission"), commission, texts, _settled(earned, texts)),
+        ],
+        verdict="" if earned.agrees else texts("till-ui.report.commission_differs"), tone="danger",
+        text=month_text(station, of.day.year, of.day.month),
+    )  # fmt: skip
+
+
+def _settled(earned: reports.CommissionReport, texts: Texts) -> str:
+    """Paid out, or why not."""
+    word = earned.settled
+    if word is None:
+        return texts("payments-desk.report.not_settled")
+    if word.paid:
+        return texts("payments-desk.report.paid", yuan=money.yuan(word.fen))
+    return texts("payments-desk.report.not_paid", yuan=money.yuan(word.fen), reason=word.reason)
+
+
+# ── The register ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _register(station: Station, texts: Texts, of: View) -> View:
+    with station.store.read() as db:
+        found = register.of_day(db, station, of.day)
+    numbers = "、".join(map(str, found.zs)) or "0"
+    if found.zs_fen is None:
+        verdict, tone = texts("payments-desk.register.open"), "attention"
+    elif found.zs_fen == found.total_fen:
+        said = texts("payments-desk.register.agrees", zs=numbers, yuan=money.yuan(found.zs_fen))
+        verdict, tone = said, "good"
+    else:
+        said = texts("payments-desk.register.differs", zs=numbers, yuan=money.yuan(found.zs_fen))
+        verdict, tone = said, "danger"
+    hidden = found.zs_fen is None and station.catalogue.till.blind_count
+    total = texts("till-ui.after_count") if hidden else money.yuan(found.total_fen)
+    figures = [
+        _figure(total, texts("payments-desk.register.total")),
+        _figure(str(len(found.items)), texts("till-ui.report.count")),
+    ]
+    rows = [_item(one, texts) for one in reversed(found.items)]
+    return _with(of, figures=figures, rows=rows, verdict=verdict, tone=tone)
+
+
+def _item(one: Item, texts: Texts) -> Row:
+    what = " ".join(part for part in (texts(f"till.kind.{one.kind}"), one.party) if part)
+    about = " · ".join(part for part in (f"{local(one.at_ms):%H:%M}", one.reference, one.account, one.who) if part)
+    return {
+        "key": one.number, "title": f"{one.number}. {what}", "subtitle": about, "value": money.yuan(one.fen),
+        "pillText": "", "pillTone": "quiet", "iconName": "plus" if one.fen > 0 else "minus",
+        "tone": "brand" if one.fen > 0 else "attention",
+    }  # fmt: skip
+
+
+# ── The float ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _float(station: Station, texts: Texts, of: View) -> View:
+    with station.store.read() as db:
+        page = looking.float_ledger(db, of.day.replace(day=1), of.day, limit=_float_rows_max)
+    note = texts("till-ui.report.newest", count=len(page.rows)) if page.count > len(page.rows) else ""
+    return _with(
+        of,
+        figures=[
+            _figure(money.yuan(page.balance_fen), texts("till-ui.report.float_left")),
+            _figure(str(page.count), texts("till-ui.report.count")),
+        ],
+        rows=[_float_row(station, one, texts) for one in page.rows], verdict=note, tone="info",
+    )  # fmt: skip
+
+
+def _float_row(station: Station, one: FloatLine, texts: Texts) -> Row:
+    key = f"payments-desk.float.{one.kind}"
+    about = [f"{local(one.at_ms):%m-%d %H:%M}", rules.reference(station.code, one.payment) if one.payment else ""]
+    return {
+        "key": one.position, "title": texts(key if texts.has(key) else f"event.{one.kind}"),
+        "subtitle": " · ".join(part for part in about if part), "value": signed(one.fen),
+        "pillText": texts("till-ui.report.left", yuan=money.yuan(one.balance_fen)), "pillTone": "quiet",
+        "iconName": "plus" if one.fen > 0 else "minus", "tone": "brand" if one.fen > 0 else "attention",
+    }  # fmt: skip
+
+
+def signed(fen: int) -> str:
+    """An amount that says whether it came or went: +38.60, -38.60."""
+    return f"+{money.yuan(fen)}" if fen > 0 else money.yuan(fen)
+
+
+# ── The books ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_books(station: Station, texts: Texts) -> View:
+    """Derive everything again from the journal, and say whether the books agree."""
+    at = station.clock.now()
+    with station.store.read() as db:
+        found, today = books.check(db), journal.business_day(db, at)
+        faults = [_fault(db, station, one, texts) for one in found.faults]
+        balances = list(_balances(db, station, found, texts))
+    of = View(today, words.day(today, texts), can_go_on=False)
+    if found.sound:
+        verdict, tone = texts("till-ui.books.sound", count=found.entries), "good"
+    else:
+        key = "till-ui.books.more" if found.more else "till-ui.books.faults"
+        verdict, tone = texts(key, count=len(found.faults)), "danger"
+    sections = [_section(texts("till-ui.books.balances"), balances, texts)]
+    if faults:
+        sections.insert(0, _section(texts("till-ui.books.where"), faults, texts))
+    return _with(of, sections=sections, verdict=verdict, tone=tone)
+
+
+def _books(station: Station, texts: Texts, of: View) -> View:
+    """Asked for by a button: five years take seconds."""
+    del station
+    return _with(of, heading=words.day(of.day, texts), can_go_on=False)
+
+
+def _fault(db: "Connection", station: Station, one: Fault, texts: Texts) -> Row:
+    when = ""
+    if one.position:
+        entry, _ = journal.entry_at(db, one.position)
+        when = f"{local(entry.at_ms):%m-%d %H:%M}"
+    booked, derived = (money.yuan(natural(one.account, fen)) for fen in (one.booked_fen, one.derived_fen))
+    note = texts("till-ui.books.fault", booked=booked, derived=derived)
+    return {
+        "title": f"{when} {account(db, station, one.account, texts)}".strip(),
+        "note": note,
+        "value": "",
+        "strong": "",
+    }
+
+
+def _balances(db: "Connection", station: Station, found: BooksReport, texts: Texts) -> Iterator[Row]:
+    """Every account; the drawer's is left out while a blind count is still to come."""
+    blind = station.catalogue.till.blind_count and shifts.current(db, station, station.clock.now()) is not None
+    for name, fen in sorted(found.balances.items()):
+        line = words.line(account(db, station, name, texts), natural(name, fen))
+        yield line | {"value": texts("till-ui.after_count")} if name == Account.TILL and blind else line
+
+
+def account(db: "Connection", station: Station, name: str, texts: Texts) -> str:
+    """``应付收费单位 · 水费``, ``长短款 · 覃大姐``."""
+    kind, _, party = name.partition(":")
+    word = texts(f"payments-desk.account.{kind}")
+    if not party:
+        return word
+    return f"{word} · {name_of(db, party) if kind == Account.OVER_SHORT else party_name(station, party)}"
+
+
+def natural(name: str, fen: int) -> int:
+    """A balance as people say it: what is owed or earned is no negative amount."""
+    return fen if name.partition(":")[0] in _ASSETS else -fen
+
+
+# ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with(of: View, **more: Any) -> View:  # noqa: ANN401 - fields of View
+    return View(**(vars(of) | more))
+
+
+def _figure(value: str, label: str) -> dict[str, str]:
+    return {"value": value, "label": label}
+
+
+def _line(title: str, fen: int, count: int, texts: Texts, *, strong: bool = False) -> Row:
+    return words.line(title, fen, texts("till-ui.times", count=count), strong=strong)
+
+
+def _section(title: str, lines: list[Row], texts: Texts, note: str = "") -> Row:
+    return {"title": title, "lines": lines, "note": note or ("" if lines else texts("till-ui.report.nothing"))}
+
+
+def _bars(last: date, sums: dict[date, int]) -> list[Row]:
+    """A bar for each day of the month up to the last."""
+    days = [last.replace(day=number) for number in range(1, last.day + 1)]
+    shown = {*_LABELLED, last.day}
+    return [
+        {"value": sums.get(one, 0) / 100, "label": str(one.day) if one.day in shown else "", "key": day_number(one)}
+        for one in days
+    ]
+
+
+_BUILD = {"zs": _zs, "day": _day, "month": _month, "register": _register, "float": _float, "books": _books}
