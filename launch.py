@@ -398,6 +398,7 @@ def counter_of(house: House) -> "Counter":
         station=house.station, title=house.station.name, road=house.road or NoRoad(),
         devices=device_lines(house), painter=LatePainter(profile),
         sound=sound, camera=house.camera, cards=house.cards, scanners=house.scanners, home=tuple(map(later, HOME)),
+        queues=tuple(map(later, QUEUES)),
         upkeep=Upkeep(
             VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up
         ),
@@ -419,8 +420,13 @@ def photo_of(file: Path) -> bytes:
     return files.photo_of(file)
 
 
-HOME = ("ui.bridge.home_parcels:daily", "ui.bridge.home_parcels:waiting", "ui.bridge.home_station:station_part")
+HOME = (
+    *("ui.bridge.home_parcels:daily", "ui.bridge.home_payments:till", "ui.bridge.home_parcels:waiting"),
+    "ui.bridge.home_station:station_part",
+)
 """What stands on the home page, in this order."""
+QUEUES = ("ui.bridge.payments.queue:bills",)
+"""What waits for a resident besides parcels."""
 
 
 def later(place: str) -> Callable[..., Any]:

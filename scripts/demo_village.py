@@ -179,6 +179,7 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
         samples,
         lambda: _pins(house.station),
         cards,
+        county.url,
     )
     return Village(house, county, twins, receipt, label, scanner, camera, switch)
 

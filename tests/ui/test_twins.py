@@ -24,6 +24,7 @@ from ui.bridge.twins import Sample, ScanChoice, Twins, TwinsFacts
 from ui.drive import Driver
 
 NUMBER = "YT8012345678901"
+COUNTY = "http://127.0.0.1:8620"
 
 
 def label_picture(code, shot=labels.STRAIGHT):
@@ -63,6 +64,7 @@ class Bench:
             choices=lambda: (ScanChoice(NUMBER, "王*英 138****4107"), ScanChoice("3-2-4107", "王秀英 中通", "waiting")),
             picture_of=label_picture,
             cards=self.cards,
+            county_url=COUNTY,
             samples=(Sample("歪着的面单", lambda: label_picture("73610555582883", labels.TILTED)),),
         )
         self.panel = TwinsFacts(self.face.app, twins)
@@ -135,6 +137,14 @@ def test_anything_typed_can_be_scanned(bench):
 def test_a_pickup_code_is_copied(bench):
     bench.driver.click("复制 3-2-4107")
     assert QGuiApplication.clipboard().text() == "3-2-4107"
+
+
+def test_the_countys_page_is_told_where_billers_are_troubled(bench):
+    assert bench.driver.sees(f"县中心网页：{COUNTY}")
+    bench.driver.click(f"复制 {COUNTY}")
+    assert QGuiApplication.clipboard().text() == COUNTY
+    bench.driver.click("故障")
+    assert bench.driver.sees(f"{COUNTY}/money/twin")
 
 
 def test_a_sample_is_laid_under_the_camera(bench):

@@ -73,6 +73,7 @@ class Twins:
         samples: Pictures for the camera.
         hint: What a visitor has to know now, or ""; called on the desk thread.
         cards: The reader of prepaid cards, and the cards beside it; None where there is none.
+        county_url: The county's own page, where billers and bank are told how to behave; "" where there is none.
     """
 
     printers: tuple[PrinterTwin, ...]
@@ -84,6 +85,7 @@ class Twins:
     samples: tuple[Sample, ...] = ()
     hint: Callable[[], str] = str
     cards: CardTwin | None = None
+    county_url: str = ""
 
 
 @for_qml
@@ -106,6 +108,8 @@ class TwinsFacts(Facts):
     papers = part(RowsModel)
     troubles = fact(list, changed)
     """By device: {device, menu: [{id, label, lit}]}."""
+    countyUrl = fact(str, changed)
+    """The county's page; empty where there is none."""
 
     def __init__(self, app: "App", twins: Twins) -> None:
         """Bind the twins; the panel starts to look."""
@@ -131,7 +135,10 @@ class TwinsFacts(Facts):
             return
         self.app.committed.connect(self._pause.start, Qt.ConnectionType.QueuedConnection)
         self.app.languageChanged.connect(self._state_troubles)
-        self.show(samples=[sample.title for sample in self._twins.samples], linkMode=self._twins.link.mode())
+        self.show(
+            samples=[sample.title for sample in self._twins.samples], linkMode=self._twins.link.mode(),
+            countyUrl=self._twins.county_url,
+        )  # fmt: skip
         self._looking.start()
         self.refresh()
         self.look()

@@ -35,4 +35,11 @@ ScrollArea {
             }
         }
     }
+    ColumnLayout {
+        visible: root.facts.countyUrl !== ""
+        spacing: Theme.px(4)
+        Layout.fillWidth: true
+        Txt { role: "caption"; tone: "soft"; text: qsTr("Billers and bank"); Layout.fillWidth: true }
+        Txt { role: "caption"; text: qsTr("On the county's page, %1/money/twin, they are told to refuse, delay, lose an answer, answer twice or give back.").arg(root.facts.countyUrl); wrapMode: Text.Wrap; Layout.fillWidth: true }
+    }
 }

@@ -34,6 +34,13 @@ Rectangle {
             Layout.fillWidth: true
             onChosen: value => root.facts.turnLink(value)
         }
+        RowLayout {
+            visible: root.facts.countyUrl !== ""
+            spacing: Theme.s1
+            Layout.fillWidth: true
+            Txt { role: "caption"; tone: "soft"; text: qsTr("The county's page: %1").arg(root.facts.countyUrl); elide: Text.ElideMiddle; maximumLineCount: 1; Layout.fillWidth: true }
+            IconButton { iconName: "copy"; color: Theme.inkSoft; text: qsTr("Copy %1").arg(root.facts.countyUrl); onClicked: root.facts.copy(root.facts.countyUrl) }
+        }
         TabStrip {
             id: tabs
             value: "scan"
