@@ -249,8 +249,8 @@ shred = Table(
     "petition_shred",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("digest", String, nullable=False),  # an attachment in clear, or ""
-    Column("position", Integer, nullable=False),  # of an entry whose printed slips lose their secret, or 0
+    Column("digest", String, nullable=False),  # an attachment in clear; "" for the WAL alone
+    Column("position", Integer, nullable=False),  # of an entry whose slips lose the query code once printed, or 0
 )
 """What must leave the disk once a transaction is safe; survives a power cut in between."""
 

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection, Row
 from kiosk import journal
 from kiosk.clock import day_number
 from kiosk.journal import Entry
+from kiosk.ledger import registry
 from kiosk.petitions import ladder, model
 from kiosk.petitions.ladder import Rung, Standing
 from kiosk.petitions.model import NO_DAY, Side, State, attached, due, link, petition, rung
@@ -53,6 +54,12 @@ def _changing(*columns: str) -> Prepared:
 
 def _change(db: Connection, petition_id: int, **columns: object) -> None:
     _changing(*columns)(db, an_id=petition_id, **columns)
+
+
+@registry.open_matter
+def _open(db: Connection) -> tuple[registry.Matter, ...]:
+    count = select(func.count()).select_from(petition).where(petition.c.is_open == 1)
+    return (registry.Matter("petitions.open", db.execute(count).scalar_one()),)
 
 
 # ── Filing ────────────────────────────────────────────────────────────────────────────────────────────────────────────

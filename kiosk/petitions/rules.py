@@ -58,9 +58,9 @@ ICONS = {
 """Each state has its own (C10)."""
 
 
-def state_word(state: State) -> str:
+def state_word(state: State | str) -> str:
     """Key of the word for a state: on screen and slip the same."""
-    return f"petitions.state.{state.value}"
+    return f"petitions.state.{State(state).value}"
 
 
 def state_sound(state: State) -> str:

@@ -71,6 +71,10 @@ class Attachments:
         except InvalidTag as error:
             raise StoreDamaged from error
 
+    def has(self, digest: str) -> bool:
+        """Whether the content is kept here; it is not opened."""
+        return self._file(digest).exists()
+
     def forget(self, digest: str) -> None:
         """Delete the content; again is harmless."""
         self._file(digest).unlink(missing_ok=True)

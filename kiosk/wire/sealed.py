@@ -14,12 +14,13 @@ from kiosk.errors import Malformed
 BODY = b"cunkou petition body 1"
 ATTACHMENT = b"cunkou petition attachment 1"
 ANSWER = b"cunkou petition answer 1"
+OVERHEAD_BYTES = 48  # the encapsulated key and the tag
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 
 def seal(data: bytes, public: bytes, info: bytes) -> bytes:
-    """Seal ``data`` to a public key (32 bytes); some fifty bytes longer.
+    """Seal ``data`` to a public key (32 bytes); ``OVERHEAD_BYTES`` longer.
 
     Raises:
         Malformed: The key is none.

@@ -410,6 +410,23 @@ CREATE TABLE notice (
 
 CREATE INDEX ix_notice_parcel ON notice (parcel);
 
+CREATE TABLE on_behalf (
+    session BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    resident VARCHAR NOT NULL,
+    identity VARCHAR NOT NULL,
+    id_tail VARCHAR NOT NULL,
+    proof VARCHAR NOT NULL,
+    witness VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    began_ms BIGINT NOT NULL,
+    ended_ms BIGINT NOT NULL,
+    why VARCHAR NOT NULL,
+    CONSTRAINT pk_on_behalf PRIMARY KEY (session)
+);
+
+CREATE INDEX ix_on_behalf_open ON on_behalf (session) WHERE ended_ms = 0;
+
 CREATE TABLE opening (
     position INTEGER NOT NULL,
     at_ms BIGINT NOT NULL,
@@ -636,6 +653,173 @@ CREATE TABLE payment_tally (
     CONSTRAINT pk_payment_tally PRIMARY KEY (biller, month)
 );
 
+CREATE TABLE petition (
+    id BIGINT NOT NULL,
+    number VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    lane INTEGER NOT NULL,
+    ref BIGINT NOT NULL,
+    filed_ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    "by" VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    secrecy VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    channel VARCHAR NOT NULL,
+    urgent INTEGER NOT NULL,
+    confirmed VARCHAR NOT NULL,
+    on_behalf BIGINT NOT NULL,
+    office VARCHAR NOT NULL,
+    village VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    state_ms BIGINT NOT NULL,
+    is_open INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    answer_step INTEGER NOT NULL,
+    answer_ms BIGINT NOT NULL,
+    tell_step INTEGER NOT NULL,
+    told_step INTEGER NOT NULL,
+    next_day INTEGER NOT NULL,
+    rated_step INTEGER NOT NULL,
+    solved VARCHAR NOT NULL,
+    review_office VARCHAR NOT NULL,
+    review_day INTEGER NOT NULL,
+    summary VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    request VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    resident VARCHAR NOT NULL,
+    phone VARCHAR NOT NULL,
+    address VARCHAR NOT NULL,
+    household VARCHAR NOT NULL,
+    contact VARCHAR NOT NULL,
+    group_no INTEGER NOT NULL,
+    grid VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    answers BLOB NOT NULL,
+    representatives BLOB NOT NULL,
+    salt BLOB NOT NULL,
+    "check" BLOB NOT NULL,
+    forgotten INTEGER NOT NULL,
+    CONSTRAINT pk_petition PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_petition_alike ON petition (village, category) WHERE is_open = 1;
+
+CREATE INDEX ix_petition_due ON petition (is_open, next_day, id);
+
+CREATE INDEX ix_petition_number ON petition (number);
+
+CREATE INDEX ix_petition_resident ON petition (resident) WHERE resident != '';
+
+CREATE INDEX ix_petition_state ON petition (state, next_day, id);
+
+CREATE INDEX ix_petition_tell ON petition (id) WHERE tell_step > told_step;
+
+CREATE INDEX ix_petition_village ON petition (village, next_day, id);
+
+CREATE TABLE petition_attachment (
+    petition BIGINT NOT NULL,
+    digest VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    mime VARCHAR NOT NULL,
+    bytes INTEGER NOT NULL,
+    role VARCHAR NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    CONSTRAINT pk_petition_attachment PRIMARY KEY (petition, digest)
+);
+
+CREATE TABLE petition_draft (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "by" VARCHAR NOT NULL,
+    begun_ms BIGINT NOT NULL,
+    changed_ms BIGINT NOT NULL,
+    content BLOB NOT NULL,
+    attachments BLOB NOT NULL,
+    code VARCHAR NOT NULL,
+    salt BLOB NOT NULL,
+    "check" BLOB NOT NULL,
+    reply_key BLOB NOT NULL
+);
+
+CREATE TABLE petition_due (
+    petition BIGINT NOT NULL,
+    clock VARCHAR NOT NULL,
+    day INTEGER NOT NULL,
+    provisional INTEGER NOT NULL,
+    owner VARCHAR NOT NULL,
+    start INTEGER NOT NULL,
+    days INTEGER NOT NULL,
+    unit VARCHAR NOT NULL,
+    told_day INTEGER NOT NULL,
+    was_day INTEGER NOT NULL,
+    cause VARCHAR NOT NULL,
+    cause_position INTEGER NOT NULL,
+    CONSTRAINT pk_petition_due PRIMARY KEY (petition, clock)
+);
+
+CREATE TABLE petition_joined (
+    petition BIGINT NOT NULL,
+    position INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    resident VARCHAR NOT NULL,
+    phone VARCHAR NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_petition_joined PRIMARY KEY (petition, position)
+);
+
+CREATE INDEX ix_petition_joined_resident ON petition_joined (resident);
+
+CREATE TABLE petition_link (
+    petition BIGINT NOT NULL,
+    earlier BIGINT NOT NULL,
+    CONSTRAINT pk_petition_link PRIMARY KEY (petition, earlier)
+);
+
+CREATE TABLE petition_met (
+    number VARCHAR NOT NULL,
+    station VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    salt BLOB NOT NULL,
+    "check" BLOB NOT NULL,
+    at_ms BIGINT NOT NULL,
+    CONSTRAINT pk_petition_met PRIMARY KEY (number)
+);
+
+CREATE TABLE petition_rung (
+    petition BIGINT NOT NULL,
+    position INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    side VARCHAR NOT NULL,
+    happening VARCHAR NOT NULL,
+    office VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    sealed BLOB NOT NULL,
+    day INTEGER NOT NULL,
+    review_office VARCHAR NOT NULL,
+    review_day INTEGER NOT NULL,
+    dues BLOB NOT NULL,
+    ended BLOB NOT NULL,
+    at_ms BIGINT NOT NULL,
+    "by" VARCHAR NOT NULL,
+    CONSTRAINT pk_petition_rung PRIMARY KEY (petition, position)
+);
+
+CREATE TABLE petition_shred (
+    id INTEGER NOT NULL,
+    digest VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    CONSTRAINT pk_petition_shred PRIMARY KEY (id)
+);
+
+CREATE TABLE petition_tries (
+    number VARCHAR NOT NULL,
+    wrong INTEGER NOT NULL,
+    until_ms BIGINT NOT NULL,
+    CONSTRAINT pk_petition_tries PRIMARY KEY (number)
+);
+
 CREATE TABLE pickup (
     parcel INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -687,6 +871,13 @@ CREATE TABLE reminder (
 );
 
 CREATE INDEX ix_reminder_parcel ON reminder (parcel, id);
+
+CREATE TABLE reply_time (
+    category VARCHAR NOT NULL,
+    median_days INTEGER NOT NULL,
+    late_days INTEGER NOT NULL,
+    CONSTRAINT pk_reply_time PRIMARY KEY (category)
+);
 
 CREATE TABLE resident (
     id VARCHAR NOT NULL,

@@ -1,0 +1,1 @@
+"""The counter's steps for petitions: one module per thing that is done."""
