@@ -3,9 +3,10 @@
 Each has a virtual twin in ``drivers/virtual`` (or ``sync/twin.py``) that keeps the same contract tests.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from kiosk.clock import Instant
@@ -215,6 +216,130 @@ class Link(Protocol):
         ...
 
 
+SOUND_RATE_HZ = 16_000
+"""Of recorded speech: mono, signed 16 bit, little-endian (PCM). A frame is one sample, two bytes."""
+
+
+class Microphone(Protocol):
+    """Gives sound from its own thread, between ``start`` and ``stop``."""
+
+    name: str
+
+    def start(self, on_sound: Callable[[bytes], None]) -> None:
+        """Begin; ``on_sound`` gets PCM (SOUND_RATE_HZ), at most 200 ms at a time and without a gap, on its thread.
+
+        Raises:
+            DeviceTrouble: DeviceGone.
+        """
+        ...
+
+    def stop(self) -> None:
+        """End; what was heard has been given when this returns, and nothing comes afterwards. Again is harmless."""
+        ...
+
+    def state(self) -> DeviceState:
+        """READY, or GONE; never raises. Pulled out while it listens, it is GONE and gives nothing more."""
+        ...
+
+
+class Speaker(Protocol):
+    """Plays a recording so that the person can hear it; never blocks, never raises."""
+
+    def play(self, sound: bytes) -> None:
+        """Begin at once, instead of what is playing. PCM (SOUND_RATE_HZ)."""
+        ...
+
+    def stop(self) -> None:
+        """Be silent."""
+        ...
+
+    def heard_ms(self) -> int | None:
+        """How much of it has been played; None when nothing plays: it has ended, or nobody can hear it."""
+        ...
+
+    def state(self) -> DeviceState:
+        """READY, GONE without a loudspeaker; never raises."""
+        ...
+
+
+class SoundEncoder(Protocol):
+    """Makes one recording small while it grows."""
+
+    def write(self, sound: bytes) -> None:
+        """Append PCM (SOUND_RATE_HZ), any length of whole frames."""
+        ...
+
+    def finish(self) -> bytes:
+        """The whole recording as a file; nothing can be written afterwards."""
+        ...
+
+
+class SoundCodec(Protocol):
+    """Speech as small files and back."""
+
+    mime: str
+
+    def encoder(self) -> SoundEncoder:
+        """For one recording."""
+        ...
+
+    def decode(self, data: bytes) -> bytes:
+        """A file as PCM, to the frame as long as what was recorded.
+
+        Raises:
+            Malformed: ``voice.unreadable``.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A part of a picture, as fractions (0 to 1) of the upright picture's width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Darkroom(Protocol):
+    """Makes evidence of pictures and films that somebody brought; slow, so never on Qt's thread."""
+
+    def picture(self, file: Path) -> bytes:
+        """A picture file as a small WebP: upright, readable, without a word of metadata.
+
+        Raises:
+            Malformed: ``picture.unreadable``, ``picture.too_large``.
+        """
+        ...
+
+    def film(self, file: Path, bytes_max: int) -> "Film":
+        """A film file without the words and places that a telephone writes into it.
+
+        Raises:
+            Malformed: ``film.unreadable``: none that telephones make.
+            Refused: ``film.too_large``; judged before it is read.
+        """
+        ...
+
+    def black_out(self, picture: bytes, patches: Sequence[Patch]) -> bytes:
+        """The picture with these parts black for good; nothing of what was there is in the file.
+
+        Raises:
+            Malformed: ``picture.unreadable``.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Film:
+    """A film that may be kept."""
+
+    data: bytes
+    mime: str
+    duration_ms: int
+
+
 class Sealer(Protocol):
     """Seals what only the county may read (C4)."""
 
@@ -373,6 +498,28 @@ class CardTwin(Protocol):
 
     def trouble(self) -> str:
         """What is set in the menu: ``""``, ``unplugged``, ``write_fails``, ``pulled_in_write``."""
+        ...
+
+    def set_trouble(self, trouble: str) -> None:
+        """Choose from the menu; ``""`` mends it."""
+        ...
+
+
+class MicrophoneTwin(Protocol):
+    """What the side panel needs of the microphone twin."""
+
+    name: str
+
+    def speak(self, sound: bytes) -> None:
+        """Say this from now on, once, then be silent: a WAV.
+
+        Raises:
+            Malformed: ``voice.unreadable``: no WAV.
+        """
+        ...
+
+    def trouble(self) -> str:
+        """What is set in the menu: ``""``, ``unplugged``, ``silent``."""
         ...
 
     def set_trouble(self, trouble: str) -> None:
