@@ -422,7 +422,7 @@ def photo_of(file: Path) -> bytes:
 
 HOME = (
     *("ui.bridge.home_parcels:daily", "ui.bridge.home_payments:till", "ui.bridge.home_parcels:waiting"),
-    "ui.bridge.home_station:station_part",
+    *("ui.bridge.till.home:drawer", "ui.bridge.home_station:station_part"),
 )
 """What stands on the home page, in this order."""
 QUEUES = ("ui.bridge.payments.queue:bills",)

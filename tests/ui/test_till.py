@@ -12,6 +12,7 @@ from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
 from kiosk import journal, ledger, money, office
 from kiosk.catalogue import ReasonGroup
+from kiosk.errors import Refused
 from kiosk.ledger import day, shifts
 from kiosk.ledger.model import posting
 from kiosk.payments.desk import taking
@@ -19,6 +20,7 @@ from kiosk.payments.desk.taking import Order
 from kiosk.people import clerks
 from kiosk.slips import spool
 from kiosk.station import Station
+from kiosk.texts import Texts
 from kiosk.wire.till_decisions import OpeningImported, TotalsChecked
 from kiosk.wire.till_events import DrawerOpened
 from tests.parcels.conftest import County
@@ -28,6 +30,7 @@ from tests.ui.a11y import check
 from tests.ui.conftest import NAME, OpenFace
 from tests.ui.counters import counter_of
 from tests.ui.test_counterwork import StillCamera
+from ui.bridge.till import home
 from ui.drive import Driver
 
 LEAD_PIN = "8642"
@@ -223,6 +226,41 @@ def test_the_day_ends_with_a_tally_and_says_so_in_one_sentence(counter, desk: St
     drive.await_text("11月20日已经日终，今天不再收钱，明天开门后再办。")
     assert not drive.sees("点钱箱，开班")
     no_fault(drive, "till-shift-ended")
+    open_page(drive, "PaymentsPage")
+    drive.await_text("今天已经日终")
+    with pytest.raises(Refused) as refused, desk.store.read() as db:
+        shifts.must_trade(db, desk, desk.clock.now(), CLERK)
+    assert refused.value.key == "till.day_ended"
+
+
+def test_the_drawer_is_counted_by_keys_alone(counter, desk: Station) -> None:
+    drive = counter()
+    open_page(drive)
+    drive.find("点钱箱，开班", pressable=True).forceActiveFocus()
+    drive.key(Qt.Key.Key_Return)
+    for number in ("3", "0", "12", "", "", "", "", "4"):
+        drive.type(number)
+        drive.key(Qt.Key.Key_Return)
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("第 1 班开了")
+    assert now(desk).opening_fen == 54_040
+
+
+def test_the_home_page_says_what_the_drawer_waits_for(desk: Station, clock) -> None:
+    def tasks() -> list[tuple[str, str]]:
+        at = desk.clock.now()
+        with desk.store.read() as db:
+            return [(one.title, one.page) for one in home.drawer(desk, db, at, Texts("zh")).tasks]
+
+    assert tasks() == [("还没有开班", "ShiftPage")]
+    trusted(desk)
+    shifts.open_shift(desk, (), CLERK)
+    assert tasks() == []
+    clock.advance(days=1)
+    assert tasks() == [("覃大姐的班没有交", "ShiftPage")]
+    shifts.close(desk, 1, (), LEAD)
+    shifts.end_day(desk, LEAD, "唐德胜")
+    assert tasks() == []
 
 
 def books(desk: Station) -> dict[str, int]:

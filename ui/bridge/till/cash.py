@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 
 from kiosk import money
 from kiosk.catalogue import ReasonGroup
-from kiosk.clock import day_of
 from kiosk.errors import Trouble
 from kiosk.ledger import cash, limit
 from kiosk.ledger.cash import CashView, Moved
@@ -98,6 +97,7 @@ class CashFacts(Facts):
     def refresh(self) -> None:
         """Something was committed, or another language is spoken."""
         self._count.refresh()
+        self._say_count()
         self.opened()
 
     # Moving cash ----------------------------------------------------------------------------------------------------
@@ -107,10 +107,8 @@ class CashFacts(Facts):
         """Count what is to be moved, or what an older system is said to have left."""
         self._count.begin(self.app.station.catalogue.till.faces)
         self._photo.drop()
-        self.show(
-            purpose=purpose, witness="", slipNumber="", signedBy=self.app.session.name, source="till",
-            countTitle=self.text(f"till-ui.count.{purpose}"), countHint=self.text("till-ui.hint.move"),
-        )  # fmt: skip
+        self.show(purpose=purpose, witness="", slipNumber="", signedBy=self.app.session.name, source="till")
+        self._say_count()
         self._to("count")
 
     @Slot()
@@ -159,6 +157,11 @@ class CashFacts(Facts):
         self._to("state")
         self.opened()
 
+    def _say_count(self) -> None:
+        if self.purpose:
+            title = self.text(f"till-ui.count.{self.purpose}")
+            self.show(countTitle=title, countHint=self.text("till-ui.hint.move"))
+
     def _move(self) -> None:
         station, by, slips, counts = self.app.station, self.app.by, self.app.slips, self._count.counts
         source, target = _ROADS.get(self.purpose, (self.source, "bank"))
@@ -203,7 +206,7 @@ class CashFacts(Facts):
     # What is shown --------------------------------------------------------------------------------------------------
 
     def _tell(self, seen: _Seen) -> None:
-        view, texts = seen.view, self.app.texts
+        view = seen.view
         days = view.days[-_SHOWN_DAYS:]
         self.show(
             loaded=True,
@@ -212,8 +215,7 @@ class CashFacts(Facts):
             vaultText=money.yuan(view.vault_fen), lines=list(self._lines(view)),
             unsentText=self._unsent(view),
             bars=[
-                {"value": one.in_fen / 100, "label": texts(f"ui.weekday.{day_of(one.day_number).isoweekday()}")}
-                for one in days
+                {"value": one.in_fen / 100, "label": str(one.date)} for one in days
             ],
             barsText=self.text("till-ui.bars", yuan=money.yuan(sum(one.in_fen for one in days[:-1]))),
             openingText=self.text("till-ui.opening_wanted", yuan=money.yuan(seen.opening_fen))

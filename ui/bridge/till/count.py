@@ -21,6 +21,8 @@ class CountFacts(Facts):
     """The count in hand. It knows nothing of what the books expect: a count is blind by being only a count."""
 
     changed = Signal()
+    finished = Signal()
+    """The last face is behind."""
 
     current = fact(int, changed)
     """The face that the next figure is for, fen."""
@@ -67,6 +69,8 @@ class CountFacts(Facts):
         """The face after this one, or the one before."""
         faces = list(self._counts)
         at = faces.index(self.current) + step if self.current in faces else 0
+        if at == len(faces):
+            self.finished.emit()
         self.choose(faces[max(0, min(at, len(faces) - 1))])
 
     @Slot(str)

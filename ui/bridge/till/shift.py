@@ -110,6 +110,7 @@ class ShiftFacts(Facts):
     def refresh(self) -> None:
         """Something was committed, or another language is spoken."""
         self._count.refresh()
+        self._say_count()
         self.opened()
 
     # The way through ------------------------------------------------------------------------------------------------
@@ -118,15 +119,9 @@ class ShiftFacts(Facts):
     def begin(self, purpose: str) -> None:
         """Count the drawer, to open, to close, to hand over, or to close what somebody forgot."""
         self._count.begin(self.app.station.catalogue.till.faces)
-        blind = self.app.station.catalogue.till.blind_count
-        hint = f"till-ui.hint.{purpose}" if blind or purpose == "open" else "till-ui.hint.seen"
-        self.show(
-            purpose=purpose, stage="count", witness="", note="", taker="", takerName="", problems={}, troubleText="",
-            countTitle=self.text(f"till-ui.count.{purpose}"), countHint=self.text(hint),
-            countDo=self.text("till-ui.do.open" if purpose == "open" else "till-ui.do.counted"),
-            signDo=self.text("till-ui.do.hand" if purpose == "hand" else "till-ui.do.close"),
-        )  # fmt: skip
-        self.stageChanged.emit()
+        self.show(purpose=purpose, witness="", note="", taker="", takerName="")
+        self._say_count()
+        self._to("count")
 
     @Slot()
     def counted(self) -> None:
@@ -227,6 +222,18 @@ class ShiftFacts(Facts):
 
     # What came of it ------------------------------------------------------------------------------------------------
 
+    def _say_count(self) -> None:
+        """What is counted for, in the language of the screen."""
+        if not (purpose := self.purpose):
+            return
+        blind = self.app.station.catalogue.till.blind_count
+        hint = f"till-ui.hint.{purpose}" if blind or purpose == "open" else "till-ui.hint.seen"
+        self.show(
+            countTitle=self.text(f"till-ui.count.{purpose}"), countHint=self.text(hint),
+            countDo=self.text("till-ui.do.open" if purpose == "open" else "till-ui.do.counted"),
+            signDo=self.text("till-ui.do.close"),
+        )  # fmt: skip
+
     def _open(self) -> None:
         station, counts, by, slips = self.app.station, self._count.counts, self.app.by, self.app.slips
         if self.busy:
@@ -259,9 +266,10 @@ class ShiftFacts(Facts):
 
     def _closed(self, z: Z, slip: str) -> None:
         text, tone = words.difference(z.difference_fen, self.app.texts)
+        then = "open" if self.purpose == "forgotten" else "day"
         self._done(
             title=self.text("till-ui.done.close", number=z.number), text=text, tone=tone,
-            lines=words.z_lines(self.app.station, z, self.app.texts), then="open" if z.forgotten else "day", slip=slip,
+            lines=words.z_lines(self.app.station, z, self.app.texts), then=then, slip=slip,
         )  # fmt: skip
 
     def _handed(self, handed: HandedOver, clerk: Clerk) -> None:

@@ -20,8 +20,12 @@ GridLayout {
     signal done
     signal back
 
-    function take() { rows.itemAt(0)?.choose() }
+    function take() { for (let at = 0; at < rows.count; at++) if (rows.itemAt(at).lit) rows.itemAt(at).take() }
 
+    Connections {
+        target: root.count
+        function onFinished() { go.forceActiveFocus(Qt.TabFocusReason) }
+    }
     columns: wide ? 2 : 1
     columnSpacing: Theme.s3
     rowSpacing: Theme.s2
@@ -39,7 +43,6 @@ GridLayout {
             id: rows
             model: root.count.rows
             TillFaceRow {
-                function choose() { root.count.choose(face) }
                 lit: face === root.count.current
                 Layout.fillWidth: true
                 Layout.fillHeight: root.wide
@@ -88,6 +91,7 @@ GridLayout {
         }
         Item { Layout.fillHeight: true }
         BigButton {
+            id: go
             iconName: "check"
             text: root.doText
             busy: root.busy

@@ -128,6 +128,7 @@ CounterPage {
                     }
                 }
                 Item { visible: root.wide && root.facts.slip === "" && root.facts.filesText === ""; Layout.fillHeight: true }
+                BigButton { kind: "secondary"; iconName: "wallet"; text: qsTr("Shift slips and reports"); Layout.fillWidth: true; onClicked: App.nav.open("TillReportsPage") }
                 BigButton { kind: "secondary"; iconName: "download"; busy: root.facts.busy; text: qsTr("Files for the carriers"); Layout.fillWidth: true; onClicked: { root.facts.lookForFolders(); where.open() } }
                 BigButton { visible: !root.month; iconName: "printer"; busy: root.facts.busy; text: qsTr("Print the day"); Layout.fillWidth: true; onClicked: root.facts.printDay() }
             }

@@ -15,7 +15,7 @@ CounterPage {
     readonly property bool aside: wide && tab === "day"
     readonly property real side: wide ? Math.max(Theme.px(320), width * 0.3) : width
 
-    title: qsTr("Shift slips and reports")
+    title: qsTr("Till reports")
     troubleText: facts.troubleText
     onTroubleDismissed: facts.dismissTrouble()
     firstFocus: tabs

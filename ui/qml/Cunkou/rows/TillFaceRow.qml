@@ -21,7 +21,10 @@ Item {
     signal stepped(int step)
     signal moved(int step)
 
-    onLitChanged: if (lit) box.forceActiveFocus(Qt.OtherFocusReason)
+    /** The keyboard, too. */
+    function take() { box.forceActiveFocus(Qt.OtherFocusReason) }
+
+    onLitChanged: if (lit) take()
 
     implicitWidth: row.implicitWidth
     implicitHeight: row.implicitHeight + Theme.px(6)

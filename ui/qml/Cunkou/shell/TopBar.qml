@@ -81,7 +81,7 @@ Rectangle {
         options: [
             { value: "shift", label: qsTr("Shift and cash drawer"), icon: "wallet", subtitle: App.till.shiftText },
             { value: "lock", label: qsTr("Lock the counter"), icon: "lock", subtitle: qsTr("The page stays as it is") },
-            { value: "out", label: qsTr("Another clerk takes over"), icon: "log-out", subtitle: qsTr("Hand the counter to a colleague") },
+            { value: "out", label: qsTr("Another clerk takes over"), icon: "log-out", subtitle: App.till.tone === "good" ? qsTr("Your shift stays open: hand it over first") : qsTr("Hand the counter to a colleague") },
             { value: "pin", label: qsTr("Change my PIN"), icon: "key-round" }
         ]
         onChosen: value => {
