@@ -119,17 +119,19 @@ def expected_fen(db: Connection) -> int:
     return balance_fen(db, Account.TILL)
 
 
-def must_trade(db: Connection, station: Station, at: Instant) -> int:
-    """The number of the open shift, if money may be taken now.
+def must_trade(db: Connection, station: Station, at: Instant, by: str) -> int:
+    """The number of the open shift, if this clerk may move money now: whoever answers for the drawer, or a lead
+    clerk, who answers for the point.
 
     Args:
         db: Inside the step's transaction.
         station: Of the counter.
         at: The step's time.
+        by: The acting clerk.
 
     Raises:
         Refused: ``till.paused``, ``till.day_ended``, ``till.opening_first``, ``till.no_shift``,
-            ``till.shift_of_yesterday``.
+            ``till.shift_of_yesterday``, ``till.shift_of_another``.
     """
     if (standing := exchanges.standing(db)) != "normal":
         raise Refused("till.paused", standing=standing)
@@ -142,6 +144,8 @@ def must_trade(db: Connection, station: Station, at: Instant) -> int:
         raise Refused("till.no_shift")
     if row.day < day_number(day):
         raise Refused("till.shift_of_yesterday", name=clerks.name_of(station, row.clerk))
+    if row.clerk != by and not clerks.leads(db, by):
+        raise Refused("till.shift_of_another", name=clerks.name_of(station, row.clerk))
     return int(row.number)
 
 

@@ -62,6 +62,12 @@ def get(db: Connection, code: str) -> Clerk | None:
     return next((one for one in everyone(db) if one.code == code), None)
 
 
+def leads(db: Connection, code: str) -> bool:
+    """Whether this is a lead clerk or county IT, who answer for the whole point."""
+    role = db.execute(select(clerk.c.role).where(clerk.c.code == code, clerk.c.retired.is_(False))).scalar()
+    return role is not None and role != Role.CLERK
+
+
 def name_of(station: Station, code: str) -> str:
     """What a clerk is called, for a slip; the code where there is no such account."""
     with station.store.read() as db:

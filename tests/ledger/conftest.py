@@ -34,8 +34,10 @@ def sell(station: Station) -> Callable[[int], None]:
     def take(fen: int) -> None:
         at = station.clock.now()
         with station.store.write() as db:
-            shifts.must_trade(db, station, at)
-            journal.append(db, PickupPaid((), (ChargedFee("bag", 1, fen),), fen, fen, 0), at, CLERK)
+            answers = shifts.current(db, station, at)
+            by = answers.clerk if answers else CLERK
+            shifts.must_trade(db, station, at, by)
+            journal.append(db, PickupPaid((), (ChargedFee("bag", 1, fen),), fen, fen, 0), at, by)
 
     return take
 

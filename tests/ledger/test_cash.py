@@ -92,7 +92,7 @@ def test_no_trade_until_the_imported_balance_is_counted_and_signed(station, coun
     with station.store.read() as db:
         assert cash.opening_wanted(db) == 25_000
         with pytest.raises(Refused, match=r"till\.opening_first"):
-            shifts.must_trade(db, station, station.clock.now())
+            shifts.must_trade(db, station, station.clock.now(), CLERK)
     for step in (
         lambda: shifts.open_shift(station, FLOAT, CLERK),
         lambda: cash.move(station, "till", "vault", FLOAT, CLERK, witness="唐站长"),
@@ -115,7 +115,7 @@ def test_no_trade_until_the_imported_balance_is_counted_and_signed(station, coun
         cash.agree_opening(station, FLOAT, "唐站长", "覃支书", CLERK)
     county.says(OpeningImported(1, "又来一次"))  # agreed is agreed
     with station.store.read() as db:
-        assert shifts.must_trade(db, station, station.clock.now()) == 1
+        assert shifts.must_trade(db, station, station.clock.now(), CLERK) == 1
 
 
 def test_an_import_that_comes_after_the_first_count_doubles_nothing(station, county, sell) -> None:

@@ -17,7 +17,7 @@ from tests.stations import CLERK, LEAD
 
 def trade(station: Station) -> int:
     with station.store.read() as db:
-        return shifts.must_trade(db, station, station.clock.now())
+        return shifts.must_trade(db, station, station.clock.now(), CLERK)
 
 
 def a_shift(station: Station, number: int, sell, fen: int) -> None:

@@ -67,7 +67,7 @@ class DrawerDays(RuleBasedStateMachine):
     def sell(self, fen: int) -> None:
         at = self.clock.now()
         with self.station.store.write() as db:
-            shifts.must_trade(db, self.station, at)
+            shifts.must_trade(db, self.station, at, self.clerk)
             journal.append(db, PickupPaid((), (ChargedFee("bag", 1, fen),), fen, fen, 0), at, self.clerk)
         self.till += fen
 

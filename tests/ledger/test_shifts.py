@@ -27,9 +27,11 @@ def balance(station, account) -> int:
         return balance_fen(db, account)
 
 
-def trade(station: Station) -> int:
+def trade(station: Station, by: str = "") -> int:
+    at = station.clock.now()
     with station.store.read() as db:
-        return shifts.must_trade(db, station, station.clock.now())
+        answers = shifts.current(db, station, at)
+        return shifts.must_trade(db, station, at, by or (answers.clerk if answers else CLERK))
 
 
 def refusal(station: Station) -> str:
@@ -264,3 +266,15 @@ def test_faces_are_the_catalogues(station) -> None:
     opened = shifts.open_shift(coins, ((100, 3), (1, 7)), CLERK)
     assert opened.shift.opening_fen == 307
     assert "0.01 元 × 7" in json.dumps(json.loads(words(opened.document)), ensure_ascii=False)
+
+
+def test_only_who_answers_for_the_drawer_moves_money(station):
+    clerks.enlist(station, "li", "李嫂", Role.CLERK, "864209", by=LEAD)
+    shifts.open_shift(station, FLOAT, CLERK)
+    with pytest.raises(Refused, match="shift_of_another") as why:
+        trade(station, "li")
+    assert why.value.values == {"name": "覃大姐"}
+    assert trade(station, LEAD) == trade(station, CLERK) == 1, "a lead clerk answers for the point"
+    shifts.hand_over(station, 1, FLOAT, CLERK, to=LEAD, pin=PINS[LEAD])
+    with pytest.raises(Refused, match="shift_of_another"):
+        trade(station, CLERK)

@@ -331,7 +331,7 @@ def _hand_over(  # noqa: PLR0913, PLR0917 - everything that was judged
     others: tuple[ParcelView, ...], photos: tuple[str, str], at: Instant, by: str,
 ) -> Released:  # fmt: skip
     if owed.parcels:
-        shifts.must_trade(db, station, at)
+        shifts.must_trade(db, station, at, by)
     entries = [journal.append(db, _fact(one, chosen[0].id, order, photos), at, by) for one in chosen]
     _append_photos(db, order, photos, entries[0], at, by)
     if paid := money.payment(owed, order.received_fen):
@@ -401,7 +401,7 @@ def put_back(station: Station, parcel_id: int, reason: str, by: str) -> ParcelVi
         one = views.one(db, station, parcel_id, day)
         _may_come_back(db, one, day)
         if refund := _refund(db, one):
-            shifts.must_trade(db, station, at)
+            shifts.must_trade(db, station, at, by)
         put = _old_or_new_place(db, station, one, day)
         journal.append(db, ParcelPutBack(one.id, *put, reason.strip()), at, by)
         if refund:

@@ -235,7 +235,7 @@ def close(
     due_fen, cash_fen = price.total_fen or 0, received_fen or 0
     with station.store.write() as db:
         if form.prepaid:
-            shifts.must_trade(db, station, at)
+            shifts.must_trade(db, station, at, by)
         accepted = facts.SendingAccepted(
             sending_id, _wire(form), identity, price.freight_fen or 0, price.packing if form.prepaid else (),
             price.insurance_fen, contents_checked=True, photo=kept_photo.digest,

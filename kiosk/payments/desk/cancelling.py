@@ -97,7 +97,7 @@ def cancel(
         view = views.one(db, station, payment_id, at)
         _check(db, station, view, by)
         at_once = not journal.offered(db, payment_id)
-        shift = drawer.must_hold(db, station, at, view.amount_fen + view.fee_fen) if at_once else 0
+        shift = drawer.must_hold(db, station, at, by, view.amount_fen + view.fee_fen) if at_once else 0
         fact = PaymentCancelled(payment_id, reason, authority, at_once, shift)
         entry = journal.append(db, fact, at, by)
         now = views.one(db, station, payment_id, at)

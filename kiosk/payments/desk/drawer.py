@@ -9,13 +9,13 @@ from kiosk.ledger import Account, shifts
 from kiosk.station import Station
 
 
-def must_hold(db: Connection, station: Station, at: Instant, fen: int) -> int:
+def must_hold(db: Connection, station: Station, at: Instant, by: str, fen: int) -> int:
     """Number of the open shift whose drawer pays.
 
     Raises:
-        Refused: As ``shifts.must_trade``; ``payments.drawer_short`` with both figures.
+        Refused: As ``shifts.must_trade``; ``payments.drawer_short``.
     """
-    shift = shifts.must_trade(db, station, at)
-    if (holds := ledger.balance_fen(db, Account.TILL)) < fen:
-        raise Refused("payments.drawer_short", yuan=money.yuan(fen), holds=money.yuan(holds))
+    shift = shifts.must_trade(db, station, at, by)
+    if ledger.balance_fen(db, Account.TILL) < fen:
+        raise Refused("payments.drawer_short", yuan=money.yuan(fen))  # not what it holds: the count is blind
     return shift

@@ -90,7 +90,7 @@ def pay(station: Station, payment_id: int, name: str, by: str) -> Paid:
         view = views.one(db, station, payment_id, at)
         if view.refund is not Refund.DUE:
             raise Refused("payments.no_refund")
-        shift = drawer.must_hold(db, station, at, view.refund_fen)
+        shift = drawer.must_hold(db, station, at, by, view.refund_fen)
         entry = journal.append(db, RefundPaid(payment_id, view.refund_fen, name.strip(), shift), at, by)
         now = views.one(db, station, payment_id, at)
         document = slips.refunded(station, entry, now, name.strip())

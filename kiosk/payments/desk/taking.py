@@ -136,7 +136,7 @@ def take(station: Station, order: Order, by: str) -> Taken:
     """
     at = station.clock.now()
     with station.store.write() as db:
-        shift = shifts.must_trade(db, station, at)
+        shift = shifts.must_trade(db, station, at, by)
         judged = _judge(db, station, order, at)
         if problems := (*judged.problems, *rules.unconfirmed(judged.guards, order.confirmed)):
             raise NotReady(problems)

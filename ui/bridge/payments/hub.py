@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _GATES = {
     "till.no_shift": ("no_shift", "ShiftPage"),
     "till.shift_of_yesterday": ("shift_of_yesterday", "ShiftPage"),
+    "till.shift_of_another": ("shift_of_another", "ShiftPage"),
     "till.opening_first": ("opening_first", "CashPage"),
     "till.day_ended": ("day_ended", ""),
     "till.paused": ("paused", ""),
@@ -78,8 +79,8 @@ class PaymentsFacts(Facts):
 
     def opened(self) -> None:
         """What can be taken, and what waits."""
-        station, texts = self.app.station, self.app.texts
-        self.ask(lambda: _look(station, texts), self._tell, quietly=True)
+        station, texts, by = self.app.station, self.app.texts, self.app.by
+        self.ask(lambda: _look(station, texts, by), self._tell, quietly=True)
 
     def scanned(self, text: str, symbology: str, source: str) -> bool:  # noqa: ARG002
         """A bill's barcode, or a slip's code."""
@@ -198,13 +199,13 @@ class PaymentsFacts(Facts):
         return words.short_of(biller, self.app.texts) if biller else otherwise
 
 
-def _look(station: Station, texts: "Texts") -> _Seen:
+def _look(station: Station, texts: "Texts", by: str) -> _Seen:
     at = station.clock.now()
     day = shared.today_of(station)
     with station.store.read() as db:
         gate = None
         try:
-            shifts.must_trade(db, station, at)
+            shifts.must_trade(db, station, at, by)
         except Refused as refusal:
             gate = refusal
         tasks = home_payments.tasks(station, db, at, texts)
