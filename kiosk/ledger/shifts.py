@@ -120,8 +120,9 @@ def expected_fen(db: Connection) -> int:
 
 
 def must_trade(db: Connection, station: Station, at: Instant, by: str) -> int:
-    """The number of the open shift, if this clerk may move money now: whoever answers for the drawer, or a lead
-    clerk, who answers for the point.
+    """The number of the open shift, if this clerk may move money now.
+
+    That is whoever answers for the drawer, or a lead clerk, who answers for the point.
 
     Args:
         db: Inside the step's transaction.
