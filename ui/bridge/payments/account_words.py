@@ -35,6 +35,8 @@ def line(asked: Enquiry, texts: "Texts") -> str:
 def figures(asked: Enquiry, order: Order, quote: Quote, texts: "Texts") -> list[dict[str, Any]]:
     """The sum first and largest; of one bill its readings, its last day and its balance."""
     chosen = picked(asked, order)
+    if not asked.bills and not quote.fee_fen:
+        return []  # what is typed below says it all
     rows = [_figure(_sum_label(asked, chosen, texts), _sum(asked, order, quote, texts))]
     if len(chosen) == 1:
         one = chosen[0]
@@ -45,8 +47,6 @@ def figures(asked: Enquiry, order: Order, quote: Quote, texts: "Texts") -> list[
             rows.append(_figure(texts("payments-ui.figure.latest"), words.day_words(one.due, texts), tone))
     if quote.fee_fen:
         rows.append(_figure(texts("payments-ui.figure.fee"), words.yuan(quote.fee_fen, texts)))
-    if asked.usual_fen and not asked.bills:
-        rows.append(_figure(texts("payments-ui.figure.usual"), words.yuan(asked.usual_fen, texts)))
     balance = next((one.balance_fen for one in asked.bills if one.balance_fen), 0)
     if balance:
         rows.append(_figure(texts("payments-ui.figure.balance"), words.yuan(balance, texts)))
@@ -131,6 +131,8 @@ def notes(asked: Enquiry, biller: Biller, now_ms: int, texts: "Texts") -> list[d
     if (near := asked.cutoff) is not None:
         found.append(_note("triangle-alert", "danger", _cut_off(near, texts), strong=True))
     found.append(_age(asked, biller, texts))
+    if asked.usual_fen and not asked.bills:
+        found.append(_note("scale", "soft", texts("payments-ui.usual", yuan=money.yuan(asked.usual_fen))))
     if asked.recent:
         last = asked.recent[0]
         at = words.when(last.at_ms, now_ms, texts)

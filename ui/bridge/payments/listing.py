@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kiosk.clock import Instant
     from ui.bridge.app import App
 
-_FIELDS = ("id", "title", "subtitle", "amount", "when", "icon", "stateIcon", "stateText", "tone")
+_FIELDS = ("id", "title", "subtitle", "amount", "when", "billerIcon", "stateIcon", "stateText", "tone")
 _TABS = ("day", "open", "unknown", "refund", "second", "card", "dispute")
 _ALWAYS = frozenset({"day", "open", "unknown"})
 """Tabs that stand there also while nothing is in them."""

@@ -85,9 +85,10 @@ class PayFacts(Facts):
     notes = fact(list, changed)
     blockedText = fact(str, changed)
     mayPay = fact(bool, changed)
+    startsAt = fact(str, changed, "received")
+    """Which box has the keyboard first: ``amount`` or ``received``."""
 
     amountAsked = fact(bool, changed)
-    amountTyped = fact(bool, changed)
     amountChoices = fact(list, changed)
     holderAsked = fact(bool, changed)
     unverifiedAsked = fact(bool, changed)
@@ -97,6 +98,8 @@ class PayFacts(Facts):
     allowanceAsked = fact(bool, changed)
     allowanceText = fact(str, changed)
 
+    pad = fact(str, changed, "received")
+    """Which box the number pad and the touched amounts write into: ``amount`` or ``received``."""
     cashChoices = fact(list, changed)
     changeLabel = fact(str, changed)
     changeText = fact(str, changed)
@@ -122,7 +125,6 @@ class PayFacts(Facts):
         self._quote: Quote | None = None
         self._order = Order("", "", 0, 0)
         self._amount = self._received = ""
-        self._pad = "received"
         self._searches = 0
         self._quoting = self._stale = False
         self._taken = 0
@@ -271,12 +273,6 @@ class PayFacts(Facts):
         self._reckon()
 
     @Slot(str)
-    def chooseAmount(self, text: str) -> None:
-        """An amount of one touch; the box takes it over."""
-        self.amountSet.emit(text)
-        self.writeAmount(text)
-
-    @Slot(str)
     def writeHolder(self, text: str) -> None:
         """The holder's name, as the person says it."""
         self._order = replace(self._order, holder=text, confirmed=())
@@ -313,8 +309,11 @@ class PayFacts(Facts):
         biller, texts = self._biller, self.app.texts
         if biller is None:
             return
+        first = "received" if asked.bills else "amount"
         self.show(
             stage="pay",
+            startsAt=first,
+            pad=first,
             problems={},
             accountLine=account_words.line(asked, texts),
             notes=account_words.notes(asked, biller, self.app.now().county_ms, texts),
@@ -324,13 +323,11 @@ class PayFacts(Facts):
             unverifiedAsked=not asked.problems and asked.unverified and biller.model is not BillModel.DIRECT,
             unverifiedText=texts("payments-ui.unverified_why"),
             amountAsked=not asked.bills or biller.partial,
-            amountTyped=True,
         )
         if (near := asked.cutoff) is not None:
             self.app.counter.sound.say(Spoken.CUT_OFF, *account_words.cut_off_said(near))
         elif asked.blocked:
             self.app.counter.sound.say(Spoken.STOP)
-        self._pad = "received" if asked.bills else "amount"
         self._pick(tuple(one.id for one in asked.bills))
 
     def _pick(self, bills: tuple[str, ...]) -> None:
@@ -354,15 +351,17 @@ class PayFacts(Facts):
         self._reckon()
 
     @Slot(str)
-    def chooseCash(self, text: str) -> None:
-        """What people hand over, in one touch."""
-        self.receivedSet.emit(text)
-        self.receive(text)
+    def chooseNote(self, text: str) -> None:
+        """An amount of one touch: its box takes it over; after the amount comes the cash."""
+        was = self.pad
+        self._write_pad(text)
+        if was == "amount":
+            self.show(pad="received")
 
     @Slot(str)
     def padTo(self, field: str) -> None:
         """The number pad writes into the box that had the keyboard last."""
-        self._pad = field
+        self.show(pad=field)
 
     @Slot(str)
     def press(self, key: str) -> None:
@@ -387,13 +386,15 @@ class PayFacts(Facts):
 
     @property
     def _padded(self) -> str:
-        return self._amount if self._pad == "amount" else self._received
+        return self._amount if self.pad == "amount" else self._received
 
     def _write_pad(self, text: str) -> None:
-        if self._pad == "amount":
-            self.chooseAmount(text)
+        if self.pad == "amount":
+            self.amountSet.emit(text)
+            self.writeAmount(text)
         else:
-            self.chooseCash(text)
+            self.receivedSet.emit(text)
+            self.receive(text)
 
     # Reckoning -------------------------------------------------------------------------------------------------------
 
@@ -456,7 +457,7 @@ class PayFacts(Facts):
                 for fen in (quote.suggested if order.amount_fen else ())
             ],
             changeLabel=texts("payments-ui.short" if received and short else "payments-ui.change"),
-            changeText=money.yuan(abs(order.received_fen - quote.due_fen)) if received else "—",
+            changeText=money.yuan(abs(order.received_fen - quote.due_fen)) if received else "",
             short=received and short,
             ready=not quote.problems and received,
             waitText=self._wait(quote, received=received),

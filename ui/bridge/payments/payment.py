@@ -94,6 +94,7 @@ class PaymentFacts(Facts):
     cancelReason = fact(str, changed)
     authorities = fact(list, changed)
     authority = fact(str, changed)
+    authorityName = fact(str, changed)
     cancelReady = fact(bool, changed)
 
     def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
@@ -102,6 +103,7 @@ class PaymentFacts(Facts):
         self._view: PaymentView | None = None
         self._slips: dict[str, tuple[Slip, str]] = {}
         self._typed: dict[str, str] = {}
+        self._newest = ""
 
     @property
     def _id(self) -> int:
@@ -174,11 +176,12 @@ class PaymentFacts(Facts):
     def beginCancel(self) -> None:
         """The form begins empty."""
         self._typed = {}
-        self.show(cancelReason="", cancelReady=False, problems={}, troubleText="")
+        self.show(cancelReason="", problems={}, troubleText="")
+        self._weigh()
 
     @Slot(str, str)
     def retype(self, field: str, text: str) -> None:
-        """``serial``, ``account``, ``amount`` or ``pin``, as typed."""
+        """``serial``, ``account`` or ``amount``, as typed."""
         self._typed[field] = text.strip()
         self._weigh()
 
@@ -194,19 +197,21 @@ class PaymentFacts(Facts):
         self.show(authority=code)
         self._weigh()
 
-    @Slot()
-    def cancel(self) -> None:
-        """Take it back (撤销)."""
+    @Slot(str)
+    def cancel(self, pin: str) -> None:
+        """Take it back (撤销), with the PIN of the one who allows it; or give up its card (取消写卡)."""
         if self.busy or not self.cancelReady:
             return
-        if self.canRewrite:
-            self._give_up_card()
-            return
-        station, by, payment = self.app.station, self.app.by, self._id
+        station, by, payment, reader = self.app.station, self.app.by, self._id, self.app.counter.cards
         typed, reason, authority = self._typed, self.cancelReason, self.authority
+        if self.canRewrite:
+            self.ask(
+                lambda: cards.cancel_write(station, payment, reader_here(reader), authority, pin, by), self._cancelled
+            )  # fmt: skip
+            return
         retyped = Retyped(typed["serial"], typed["account"], money.parse_fen(typed["amount"]) or 0)
         self.ask(
-            lambda: cancelling.cancel(station, payment, retyped, reason, authority, typed["pin"], by), self._cancelled
+            lambda: cancelling.cancel(station, payment, retyped, reason, authority, pin, by), self._cancelled
         )  # fmt: skip
 
     @Slot()
@@ -216,13 +221,6 @@ class PaymentFacts(Facts):
             return
         station, by, payment, reader = self.app.station, self.app.by, self._id, self.app.counter.cards
         self.ask(lambda: cards.write(station, payment, reader_here(reader), by), self._written)
-
-    def _give_up_card(self) -> None:
-        station, by, payment, reader = self.app.station, self.app.by, self._id, self.app.counter.cards
-        pin, authority = self._typed["pin"], self.authority
-        self.ask(
-            lambda: cards.cancel_write(station, payment, reader_here(reader), authority, pin, by), self._cancelled
-        )  # fmt: skip
 
     def _written(self, done: Written) -> None:
         sound = self.app.counter.sound
@@ -235,9 +233,11 @@ class PaymentFacts(Facts):
         self.opened()
 
     def _weigh(self) -> None:
-        fields = ("pin",) if self.canRewrite else ("serial", "account", "amount", "pin")
-        filled = all(self._typed.get(field) for field in fields)
-        self.show(cancelReady=filled and bool(self.authority) and (self.canRewrite or bool(self.cancelReason)))
+        filled = all(self._typed.get(field) for field in ("serial", "account", "amount")) and bool(self.cancelReason)
+        self.show(
+            cancelReady=bool(self.authority) and (filled or self.canRewrite),
+            authorityName=next((one["label"] for one in self.authorities if one["value"] == self.authority), ""),
+        )
 
     def _cancelled(self, done: Cancelled) -> None:
         self._typed = {}
@@ -369,11 +369,13 @@ class PaymentFacts(Facts):
 
     def _tell_slips(self, slips: tuple[tuple[Slip, str], ...]) -> None:
         self._slips = {str(slip.id): (slip, picture) for slip, picture in slips}
-        self.show(slipTabs=[{"value": number, "label": slip.title} for number, (slip, _) in self._slips.items()])
-        known = self.slipChosen if self.slipChosen in self._slips else ""
+        tabs = [{"value": number, "label": slip.title.split(" ")[0]} for number, (slip, _) in self._slips.items()]
+        self.show(slipTabs=tabs)
         newest = next(reversed(self._slips), "")
-        if known or newest:
-            self.chooseSlip(known or newest)
+        known = self.slipChosen if self.slipChosen in self._slips and newest == self._newest else newest
+        self._newest = newest
+        if known:
+            self.chooseSlip(known)
 
 
 _STEP_LOOKS: dict[type, tuple[str, str]] = {

@@ -119,7 +119,7 @@ def row(one: "PaymentView", station: "Station", now_ms: int, texts: "Texts") -> 
         "subtitle": " · ".join(filter(None, marks)),
         "amount": money.yuan(one.amount_fen),
         "when": when(one.at_ms, now_ms, texts),
-        "icon": icon_of(biller) or "receipt-japanese-yen",
+        "billerIcon": icon_of(biller) or "receipt-japanese-yen",
         "stateIcon": STATE_ICONS[one.state],
         "stateText": texts(one.state_word),
         "tone": STATE_TONES[one.state],

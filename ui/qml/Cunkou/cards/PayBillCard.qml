@@ -9,7 +9,10 @@ Card {
 
     required property PayFacts facts
 
-    padding: Theme.s3
+    readonly property bool several: facts.bills.length > 0
+    readonly property bool narrow: width < Theme.px(640)
+
+    padding: Theme.s2
     spacing: Theme.s1
     PayBillerLine {
         icon: root.facts.icon
@@ -17,7 +20,10 @@ Card {
         title: root.facts.billerName
         subtitle: root.facts.accountLine
         Layout.fillWidth: true
-        trailing: BigButton { kind: "quiet"; implicitHeight: Theme.touchSmall; text: qsTr("Not this account"); onClicked: root.facts.again() }
+        trailing: [
+            ActButton { visible: root.facts.mayPay && !root.facts.payerAsked; plain: true; kind: "quiet"; text: qsTr("Somebody else pays"); onClicked: root.facts.askPayer() },
+            ActButton { plain: true; kind: "quiet"; text: qsTr("Not this account"); onClicked: root.facts.again() }
+        ]
     }
     TroubleBanner { text: root.facts.blockedText; dismissable: false; Layout.fillWidth: true }
     ScrollArea {
@@ -26,80 +32,58 @@ Card {
         Layout.fillHeight: true
         Layout.preferredHeight: contentHeight
         Layout.minimumHeight: Math.min(contentHeight, Theme.px(150))
-        Flow {
-            visible: root.facts.figures.length > 0
-            spacing: Theme.s4
+        GridLayout {
+            columnSpacing: Theme.s2
+            rowSpacing: Theme.s1
             Layout.fillWidth: true
-            Repeater {
-                model: root.facts.figures
+            Flow {
+                visible: root.facts.figures.length > 0
+                Layout.row: 0
+                Layout.column: root.several ? 1 : 0
+                Layout.alignment: Qt.AlignTop
+                spacing: root.narrow ? Theme.s2 : Theme.s3
+                Layout.fillWidth: !root.several
+                Layout.preferredWidth: root.several ? Theme.px(root.narrow ? 170 : 220) : -1
+                Repeater {
+                    model: root.facts.figures
+                    Column {
+                        id: figure
+                        required property var modelData
+                        required property int index
+                        Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
+                        Txt {
+                            text: figure.modelData.value
+                            font.pixelSize: Theme.px(figure.index === 0 ? (root.narrow ? 42 : 50) : root.narrow ? 24 : 30)
+                            strong: figure.index === 0
+                            tone: figure.modelData.tone
+                            wrapMode: Text.NoWrap
+                            height: Theme.px(root.narrow ? 62 : 74)
+                            verticalAlignment: Text.AlignVCenter
+                        }
+                    }
+                }
                 Column {
-                    id: figure
-                    required property var modelData
-                    required property int index
-                    Txt { text: figure.modelData.label; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
-                    Txt {
-                        text: figure.modelData.value
-                        font.pixelSize: Theme.px(figure.index === 0 ? 54 : 32)
-                        strong: figure.index === 0
-                        tone: figure.modelData.tone
-                        wrapMode: Text.NoWrap
-                        height: Theme.px(66)
-                        verticalAlignment: Text.AlignVCenter
+                    visible: root.facts.tiers.length > 0
+                    Txt { text: qsTr("Tiers"); role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
+                    Repeater {
+                        model: root.facts.tiers
+                        Txt { required property string modelData; text: modelData; role: "caption"; wrapMode: Text.NoWrap }
                     }
                 }
             }
-        }
-        Repeater {
-            model: root.facts.bills
-            PayBillRow {
-                required property var modelData
-                bill: modelData
-                Layout.fillWidth: true
-                onToggled: root.facts.pick(modelData.id)
-            }
-        }
-        Flow {
-            visible: root.facts.tiers.length > 0
-            spacing: Theme.s2
-            Layout.fillWidth: true
-            Repeater {
-                model: root.facts.tiers
-                Txt { required property string modelData; text: modelData; role: "caption"; tone: "soft" }
-            }
-        }
-        ColumnLayout {
-            visible: root.facts.amountAsked
-            spacing: Theme.s1
-            Layout.fillWidth: true
-            TextBox {
-                id: amount
-                visible: root.facts.amountTyped
-                label: qsTr("How much, yuan")
-                iconName: "japanese-yen"
-                purpose: "digits"
-                maxLength: 13
-                large: true
-                error: root.facts.problems.amount_fen ?? ""
-                Layout.fillWidth: true
-                Layout.maximumWidth: Theme.px(420)
-                Connections {
-                    target: root.facts
-                    function onAmountSet(text: string) { amount.text = text }
-                }
-                field.onActiveFocusChanged: if (field.activeFocus) root.facts.padTo("amount")
-                onEdited: text => root.facts.writeAmount(text)
-            }
-            Flow {
-                spacing: Theme.s1
+            ColumnLayout {
+                visible: root.several
+                spacing: Theme.px(4)
+                Layout.row: 0
+                Layout.column: 0
                 Layout.fillWidth: true
                 Repeater {
-                    model: root.facts.amountChoices
-                    Chip {
+                    model: root.facts.bills
+                    PayBillRow {
                         required property var modelData
-                        implicitHeight: Theme.touch
-                        text: modelData.label
-                        lit: modelData.lit
-                        onClicked: root.facts.chooseAmount(modelData.value)
+                        bill: modelData
+                        Layout.fillWidth: true
+                        onToggled: root.facts.pick(modelData.id)
                     }
                 }
             }
@@ -147,19 +131,14 @@ Card {
                 Txt { text: note.modelData.text; tone: note.modelData.tone; strong: note.modelData.strong; Layout.fillWidth: true }
             }
         }
-        RowLayout {
-            visible: root.facts.mayPay
-            spacing: Theme.s1
+        TextBox {
+            visible: root.facts.payerAsked
+            label: qsTr("Who pays for them")
+            iconName: "users"
+            error: root.facts.problems.payer ?? ""
             Layout.fillWidth: true
-            TextBox {
-                visible: root.facts.payerAsked
-                label: qsTr("Who pays for them")
-                iconName: "users"
-                error: root.facts.problems.payer ?? ""
-                Layout.fillWidth: true
-                onEdited: text => root.facts.writePayer(text)
-            }
-            BigButton { visible: !root.facts.payerAsked; kind: "quiet"; implicitHeight: Theme.touchSmall; iconName: "users"; text: qsTr("Somebody else pays"); onClicked: root.facts.askPayer() }
+            onVisibleChanged: if (visible) field.forceActiveFocus(Qt.OtherFocusReason)
+            onEdited: text => root.facts.writePayer(text)
         }
     }
 }

@@ -8,10 +8,12 @@ Card {
     id: root
 
     required property PayFacts facts
-    readonly property real keys: Math.min(Theme.px(68), Math.max(48, (root.height - 2 * root.padding - Theme.px(30)) / 4))
+    readonly property string pad: facts.pad
+    readonly property real keys: Math.max(48, Theme.px(62))
 
     padding: Theme.s2
-    onActiveFocusChanged: if (activeFocus) received.field.forceActiveFocus()
+    onPadChanged: (pad === "amount" ? amount : received).field.forceActiveFocus(Qt.OtherFocusReason)
+    onActiveFocusChanged: if (activeFocus) (facts.startsAt === "amount" ? amount : received).field.forceActiveFocus()
 
     RowLayout {
         spacing: Theme.s3
@@ -22,53 +24,77 @@ Card {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: root.width * 0.52
-            TextBox {
-                id: received
-                label: qsTr("Cash received, yuan")
-                iconName: "banknote"
-                purpose: "digits"
-                maxLength: 13
-                large: true
-                error: root.facts.problems.received_fen ?? ""
-                field.font.pixelSize: Theme.px(40)
-                field.horizontalAlignment: TextInput.AlignRight
+            RowLayout {
+                spacing: Theme.s1
+                uniformCellSizes: true
                 Layout.fillWidth: true
-                field.onActiveFocusChanged: if (field.activeFocus) root.facts.padTo("received")
-                onEdited: text => root.facts.receive(text)
-                onAccepted: root.facts.enterCash()
-                Connections {
-                    target: root.facts
-                    function onReceivedSet(text: string) { received.text = text }
+                PayAmountBox {
+                    id: amount
+                    visible: root.facts.amountAsked
+                    label: qsTr("How much, yuan")
+                    error: root.facts.problems.amount_fen ?? ""
+                    Layout.fillWidth: true
+                    Layout.alignment: Qt.AlignTop
+                    onEntered: root.facts.padTo("amount")
+                    onEdited: text => root.facts.writeAmount(text)
+                    onAccepted: received.field.forceActiveFocus(Qt.TabFocusReason)
+                    Connections {
+                        target: root.facts
+                        function onAmountSet(text: string) { amount.text = text }
+                    }
+                }
+                PayAmountBox {
+                    id: received
+                    label: qsTr("Cash received, yuan")
+                    error: root.facts.problems.received_fen ?? ""
+                    Layout.fillWidth: true
+                    Layout.alignment: Qt.AlignTop
+                    onEntered: root.facts.padTo("received")
+                    onEdited: text => root.facts.receive(text)
+                    onAccepted: root.facts.enterCash()
+                    Connections {
+                        target: root.facts
+                        function onReceivedSet(text: string) { received.text = text }
+                    }
                 }
             }
             Flow {
+                id: chips
+                readonly property var choices: root.facts.pad === "amount" ? root.facts.amountChoices : root.facts.cashChoices
+                readonly property int lines: choices.length > 5 ? 2 : 1
+                readonly property int abreast: Math.max(1, Math.ceil(choices.length / lines))
                 spacing: Theme.s1
                 Layout.fillWidth: true
+                Layout.preferredHeight: lines * Math.max(48, Theme.px(54)) + (lines - 1) * spacing
                 Repeater {
-                    model: root.facts.cashChoices
-                    Chip {
+                    model: chips.choices
+                    PayNoteChip {
                         required property var modelData
-                        implicitHeight: Math.max(48, Theme.px(54))
+                        width: (chips.width - (chips.abreast - 1) * chips.spacing) / chips.abreast - 0.5
                         text: modelData.label
                         lit: modelData.lit
-                        onClicked: root.facts.chooseCash(modelData.value)
+                        onClicked: root.facts.chooseNote(modelData.value)
                     }
                 }
             }
             Item { Layout.fillHeight: true }
-            Txt { text: root.facts.changeLabel; role: "heading"; tone: root.facts.short ? "attention" : "soft"; Layout.fillWidth: true }
-            Txt {
-                text: root.facts.changeText
-                font.pixelSize: Theme.px(84)
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.px(32)
-                lineHeightMode: Text.FixedHeight
-                lineHeight: Theme.px(92)
-                strong: true
-                tone: root.facts.short ? "attention" : "brand"
-                wrapMode: Text.NoWrap
+            RowLayout {
+                spacing: Theme.s2
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.px(92)
+                Txt { text: root.facts.changeLabel; role: "heading"; tone: root.facts.short ? "attention" : "soft"; wrapMode: Text.NoWrap }
+                Txt {
+                    text: root.facts.changeText
+                    font.pixelSize: Theme.px(root.facts.pad === "amount" && chips.lines > 1 ? 48 : 84)
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.px(32)
+                    strong: true
+                    tone: root.facts.short ? "attention" : "brand"
+                    wrapMode: Text.NoWrap
+                    horizontalAlignment: Text.AlignRight
+                    verticalAlignment: Text.AlignVCenter
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: text === "" ? Theme.px(48) : root.facts.pad === "amount" && chips.lines > 1 ? Theme.px(72) : Theme.px(124)
+                }
             }
         }
         NumberPad {

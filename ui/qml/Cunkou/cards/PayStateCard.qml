@@ -44,8 +44,8 @@ Card {
         }
         ColumnLayout {
             spacing: 0
-            Txt { text: root.facts.amountText; role: "figure"; strong: true; wrapMode: Text.NoWrap; horizontalAlignment: Text.AlignRight; Layout.fillWidth: true }
-            Txt { text: root.facts.cashText; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap; horizontalAlignment: Text.AlignRight; Layout.fillWidth: true }
+            Txt { text: root.facts.amountText; role: "figure"; strong: true; wrapMode: Text.NoWrap; Layout.minimumWidth: implicitWidth; horizontalAlignment: Text.AlignRight; Layout.fillWidth: true }
+            Txt { text: root.facts.cashText; role: "caption"; tone: "soft"; wrapMode: Text.NoWrap; Layout.minimumWidth: implicitWidth; horizontalAlignment: Text.AlignRight; Layout.fillWidth: true }
         }
     }
     Flow {

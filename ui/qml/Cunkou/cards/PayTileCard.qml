@@ -9,8 +9,10 @@ T.AbstractButton {
 
     /** {biller, icon, colour, title, name, state, tone, stopped} */
     required property var tile
+    /** Height that is there for it. */
+    property real room: 0
 
-    implicitHeight: Math.max(Theme.px(128), words.implicitHeight + Theme.s3)
+    implicitHeight: Math.max(Theme.px(128), room, words.implicitHeight + Theme.s3)
     implicitWidth: Theme.px(220)
     focusPolicy: Qt.StrongFocus
     text: tile.title

@@ -13,16 +13,10 @@ CounterDialog {
     text: qsTr("One touch sends it to the county.")
     onOpened: note.field.clear()
 
-    Repeater {
-        model: root.facts.disputeCodes
-        BigButton {
-            required property var modelData
-            kind: "secondary"
-            iconName: "message-square"
-            text: modelData.label
-            Layout.fillWidth: true
-            onClicked: { root.close(); root.facts.dispute(modelData.value, note.text) }
-        }
+    ReasonTiles {
+        options: root.facts.disputeCodes
+        Layout.fillWidth: true
+        onChosen: value => { root.close(); root.facts.dispute(value, note.text) }
     }
     NoteBox { id: note; label: qsTr("In their words, if you like"); maxLength: 300; Layout.fillWidth: true }
     BigButton { kind: "quiet"; text: qsTr("Leave it"); Layout.fillWidth: true; onClicked: root.close() }

@@ -23,25 +23,30 @@ CounterDialog {
         Icon { name: "octagon-alert"; size: Theme.px(64); color: Theme.attention }
         Txt { text: qsTr("Stop and look again"); role: "figure"; strong: true; tone: "attention"; Layout.fillWidth: true }
     }
-    Repeater {
-        model: root.facts.guards
-        Rectangle {
-            id: guard
-            required property var modelData
-            radius: Theme.radiusSmall
-            color: Theme.attentionTint
-            implicitHeight: words.implicitHeight + Theme.s3
-            implicitWidth: Theme.px(400)
-            Layout.fillWidth: true
-            ColumnLayout {
-                id: words
-                anchors.left: parent.left
-                anchors.right: parent.right
-                anchors.margins: Theme.s2
-                anchors.verticalCenter: parent.verticalCenter
-                spacing: Theme.px(2)
-                Txt { text: guard.modelData.title; role: "heading"; strong: true; Layout.fillWidth: true }
-                Txt { text: guard.modelData.text; visible: text !== ""; Layout.fillWidth: true }
+    ScrollArea {
+        spacing: Theme.s1
+        Layout.fillWidth: true
+        Layout.preferredHeight: Math.min(contentHeight, Theme.px(400))
+        Repeater {
+            model: root.facts.guards
+            Rectangle {
+                id: guard
+                required property var modelData
+                radius: Theme.radiusSmall
+                color: Theme.attentionTint
+                implicitHeight: words.implicitHeight + Theme.s3
+                implicitWidth: Theme.px(400)
+                Layout.fillWidth: true
+                ColumnLayout {
+                    id: words
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.margins: Theme.s2
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: Theme.px(2)
+                    Txt { text: guard.modelData.title; role: "heading"; strong: true; Layout.fillWidth: true }
+                    Txt { text: guard.modelData.text; visible: text !== ""; Layout.fillWidth: true }
+                }
             }
         }
     }

@@ -14,8 +14,11 @@ CounterPage {
     title: facts.titleText
     troubleText: facts.troubleText
     onTroubleDismissed: facts.dismissTrouble()
-    onStageChanged: if (activeFocus) arrive()
-    firstFocus: stage === "account" ? account : stage === "pay" ? cash : stage === "done" ? next : null
+    firstFocus: stage === "account" ? account : stage === "done" ? next : cash
+    onStageChanged: Qt.callLater(focusStage)
+
+    /** The stage's own boxes are made by the same change: they are asked for the keyboard after it. */
+    function focusStage() { if (visible) arrive() }
 
     // Whose account
     Loader {

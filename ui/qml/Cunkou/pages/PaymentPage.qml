@@ -74,12 +74,19 @@ CounterPage {
             Layout.preferredWidth: root.wide ? Math.max(Theme.px(330), root.width * 0.31) : root.width
             Layout.maximumWidth: root.wide ? Math.max(Theme.px(330), root.width * 0.31) : root.width
             Layout.preferredHeight: root.wide ? -1 : Theme.px(560)
-            TabStrip {
+            Flow {
                 visible: root.facts.slipTabs.length > 1
-                tabs: root.facts.slipTabs
-                value: root.facts.slipChosen
+                spacing: Theme.s1
                 Layout.fillWidth: true
-                onChosen: value => root.facts.chooseSlip(value)
+                Repeater {
+                    model: root.facts.slipTabs
+                    Chip {
+                        required property var modelData
+                        text: modelData.label
+                        lit: modelData.value === root.facts.slipChosen
+                        onClicked: root.facts.chooseSlip(modelData.value)
+                    }
+                }
             }
             SlipPreview { source: root.facts.slip; label: root.facts.slipTitle; Layout.fillWidth: true; Layout.fillHeight: true; Layout.minimumHeight: Theme.px(160) }
             Txt { visible: text !== ""; text: root.facts.slipText; role: "caption"; tone: "soft"; Layout.fillWidth: true }

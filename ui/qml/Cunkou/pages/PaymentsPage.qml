@@ -51,10 +51,13 @@ CounterPage {
                 Layout.fillHeight: true
             }
             ScrollArea {
+                id: menu
                 visible: !root.searching && root.facts.tiles.length > 0
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 GridLayout {
+                    id: grid
+                    readonly property int lines: Math.ceil(root.facts.tiles.length / columns)
                     columns: width < Theme.px(560) ? 2 : 3
                     columnSpacing: Theme.s2
                     rowSpacing: Theme.s2
@@ -66,6 +69,8 @@ CounterPage {
                         PayTileCard {
                             required property var modelData
                             tile: modelData
+                            // As high as the room gives, so that few billers are large ones.
+                            room: Math.min(Theme.px(176), (menu.height - (grid.lines - 1) * Theme.s2) / Math.max(1, grid.lines))
                             Layout.fillWidth: true
                             onClicked: root.facts.choose(modelData.biller)
                         }

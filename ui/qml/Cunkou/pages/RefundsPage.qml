@@ -103,7 +103,7 @@ CounterPage {
             RowLayout {
                 spacing: Theme.s2
                 Layout.fillWidth: true
-                BigButton { kind: "secondary"; iconName: "receipt"; text: qsTr("The payment"); onClicked: root.facts.openPayment() }
+                BigButton { kind: "secondary"; iconName: "receipt-japanese-yen"; text: qsTr("The payment"); onClicked: root.facts.openPayment() }
                 BigButton { iconName: "hand-coins"; busy: root.facts.busy; enabled: root.facts.ready && !root.facts.busy; text: qsTr("Pay it, print the slip"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.pay() }
             }
         }

@@ -10,7 +10,7 @@ T.CheckBox {
     /** {id, title, about, amount, picked, tone} */
     required property var bill
 
-    implicitHeight: Math.max(Theme.touch, row.implicitHeight + Theme.s1)
+    implicitHeight: Math.max(Theme.touchSmall, row.implicitHeight + Theme.px(4))
     implicitWidth: Theme.px(320)
     checked: bill.picked
     focusPolicy: Qt.StrongFocus

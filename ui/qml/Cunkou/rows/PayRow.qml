@@ -11,7 +11,7 @@ T.AbstractButton {
     required property string subtitle
     required property string amount
     required property string when
-    required property string icon
+    required property string billerIcon
     required property string stateIcon
     required property string stateText
     required property string tone
@@ -33,7 +33,7 @@ T.AbstractButton {
     }
     contentItem: RowLayout {
         spacing: Theme.s2
-        Icon { name: root.icon; color: Theme.brand; Layout.leftMargin: Theme.s1 }
+        Icon { name: root.billerIcon; color: Theme.brand; Layout.leftMargin: Theme.s1 }
         ColumnLayout {
             id: words
             spacing: Theme.px(2)

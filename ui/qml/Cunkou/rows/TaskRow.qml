@@ -14,5 +14,5 @@ ListRow {
     subtitle: task.subtitle
     chevron: task.page !== ""
     pressable: task.page !== ""
-    implicitHeight: Math.max(Theme.px(76), 48)
+    least: Theme.px(76)
 }

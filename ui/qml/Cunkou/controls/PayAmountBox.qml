@@ -1,0 +1,17 @@
+import QtQuick
+import Cunkou
+
+/** A box for an amount: large figures at the right, as on a till. */
+TextBox {
+    id: root
+
+    /** It has got the keyboard. */
+    signal entered
+
+    purpose: "digits"
+    maxLength: 13
+    large: true
+    field.font.pixelSize: Theme.px(38)
+    field.horizontalAlignment: TextInput.AlignRight
+    field.onActiveFocusChanged: if (field.activeFocus) root.entered()
+}
