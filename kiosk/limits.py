@@ -59,6 +59,7 @@ petition_answers_max = 20
 petition_links_max = 10
 petition_attachments_max = 20
 petition_drafts_max = 50
+voice_s_max = 30 * 60  # of one recording; as Opus 3 MB
 query_tries_max = 5  # wrong tails or codes for one number
 query_lock_s = 60  # doubled each further time
 

@@ -4,7 +4,7 @@ A draft is no fact: it lies in the encrypted store and is overwritten when it go
 The query code that its slip will bear is drawn here, because drawing is slow on purpose and filing is one quick commit.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -15,7 +15,7 @@ from kiosk import limits
 from kiosk.clock import Instant
 from kiosk.errors import NotFound, NotReady, Problem, Refused
 from kiosk.media import attachment
-from kiosk.petitions import model, rules, slips
+from kiosk.petitions import model, rules, segments, slips
 from kiosk.petitions.drafted import Content, Draft
 from kiosk.petitions.model import Secrecy, draft, shred
 from kiosk.slips import spool
@@ -130,6 +130,46 @@ def attach(
         return get(db, draft_id, by)
 
 
+def exchange(
+    station: Station, draft_id: int, gone: Collection[str], data: bytes, fresh: Callable[[str], Attached], by: str
+) -> Draft:
+    """Let one attachment stand where others stood, in one transaction; the others leave the disk.
+
+    Args:
+        station: Where.
+        draft_id: In which draft.
+        gone: Digests of those that go; where none of them is attached, the new one comes last.
+        data: The new content; durable before the draft names it.
+        fresh: The new attachment, given its digest.
+        by: The acting clerk.
+
+    Raises:
+        NotReady: ``petitions.attachments``: too many.
+        NotFound: ``petitions.no_draft``.
+        Refused: Larger than ``attachment_bytes_max``.
+    """
+    digest = station.attachments.put(data)
+    at = station.clock.now()
+    with station.store.write() as db:
+        before = get(db, draft_id, by).attachments
+        gone = {one.digest for one in before if one.digest in gone} - {digest}
+        place = next((place for place, one in enumerate(before) if one.digest in gone), len(before))
+        old = {*gone, digest}
+        kept = (
+            *(one for one in before[:place] if one.digest not in old),
+            fresh(digest),
+            *(one for one in before[place:] if one.digest not in old),
+        )
+        if len(kept) > limits.petition_attachments_max:
+            most: dict[str, object] = {"most": limits.petition_attachments_max}
+            raise NotReady((Problem("attachments", "petitions.attachments", most),))
+        _change(db, draft_id, at, attachments=_pack(kept))
+        shred_later(db, tuple(gone))
+        found = get(db, draft_id, by)
+    tidy(station)
+    return found
+
+
 def detach(station: Station, draft_id: int, digest: str, by: str) -> Draft:
     """Take an attachment off again; what nothing else names leaves the disk.
 
@@ -192,7 +232,7 @@ def erase(db: Connection, one: Draft) -> None:
     """Overwrite a draft's row; its attachments leave the disk once this is safe, unless a fact names them."""
     _BLANK(db, an_id=one.id, nothing=b"\x00")
     _DELETE(db, an_id=one.id)
-    shred_later(db, ("", *(each.digest for each in one.attachments)))
+    shred_later(db, ("", *(each.digest for each in one.attachments), *segments.clear(db, one.id)))
 
 
 # ── What leaves the disk ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -246,7 +286,7 @@ def _unprinted(db: Connection, position: int) -> bool:
 
 def _forget_code(db: Connection, position: int) -> None:
     for one in spool.of_entry(db, position):
-        bare = slips.without_code(one.document)
+        bare = slips.bare(one.document)
         db.execute(update(spool.slip).where(spool.slip.c.id == one.id).values(document=bare.to_bytes()))
 
 
