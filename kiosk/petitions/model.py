@@ -1,4 +1,7 @@
-"""Tables and states of petitions. All but drafts and tries are derived from the journal; see ``projectors``."""
+"""Tables of petitions; their states are ``kiosk.wire.petition_ladder``'s.
+
+All but drafts, tries and what is to be removed are derived from the journal; see ``projectors``.
+"""
 
 from enum import StrEnum
 
@@ -7,41 +10,12 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, 
 from kiosk.store.schema import DERIVED, metadata
 
 
-class State(StrEnum):
-    """Where a petition stands: the ten words of C10, and the ends."""
-
-    FILED = "filed"  # 已收下: not yet registered at the county
-    REGISTERED = "registered"  # 已登记
-    AWAITING = "awaiting"  # 待回复
-    IN_HAND = "in_hand"  # 办理中
-    SCHEDULED = "scheduled"  # 已排期
-    WANTED = "wanted"  # 需补充
-    SUPPLEMENTED = "supplemented"  # 已补充
-    TRANSFERRED = "transferred"  # 已转办
-    DONE = "done"  # 已办理
-    REOPEN_ASKED = "reopen_asked"  # 申请重办
-    REOPENED = "reopened"  # 重新办理
-    CLOSED = "closed"  # 已办结
-    WITHDRAWN = "withdrawn"  # 已撤回
-
-
-ENDS = frozenset({State.DONE, State.CLOSED, State.WITHDRAWN})
-"""Nothing is owed to the resident there."""
-
-
 class Secrecy(StrEnum):
     """Who may read it: the resident chooses (C5)."""
 
     PUBLIC = "public"  # 公开
     CONFIDENTIAL = "confidential"  # 保密: sealed to the county
     ANONYMOUS = "anonymous"  # 匿名: names nobody
-
-
-class Side(StrEnum):
-    """Who made a step."""
-
-    STATION = "station"
-    COUNTY = "county"
 
 
 petition = Table(

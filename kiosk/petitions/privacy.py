@@ -40,3 +40,5 @@ purge.personal(
     about=_session,
     strip=_blank(name="", resident="", id_tail="", proof="", witness=""),
 )
+# Nothing to strip, but the answer on paper bears the county's words: its slip goes with the petition.
+purge.personal(events.AnswerGiven, about=_of, strip=lambda fact: fact)

@@ -17,13 +17,14 @@ from kiosk import journal
 from kiosk.clock import day_number
 from kiosk.journal import Entry
 from kiosk.ledger import registry
-from kiosk.petitions import ladder, model
-from kiosk.petitions.ladder import Rung, Standing
-from kiosk.petitions.model import NO_DAY, Side, State, attached, due, link, petition, rung
+from kiosk.petitions import model
+from kiosk.petitions.model import NO_DAY, attached, due, link, petition, rung
 from kiosk.store.prepared import Prepared
 from kiosk.wire import petition_decisions as decisions
 from kiosk.wire import petition_events as events
+from kiosk.wire import petition_ladder as ladder
 from kiosk.wire.petition_events import Attached, Due
+from kiosk.wire.petition_ladder import Rung, Side, Standing, State
 
 _pack = msgspec.msgpack.encode
 _NOTHING = _pack(())

@@ -11,8 +11,9 @@ from datetime import date
 from kiosk import limits, typed
 from kiosk.errors import Problem
 from kiosk.petitions.drafted import Content
-from kiosk.petitions.model import Secrecy, State
+from kiosk.petitions.model import Secrecy
 from kiosk.wire.petition_events import Attached, Petitioner
+from kiosk.wire.petition_ladder import State
 
 _REF_EPOCH = 1_000_000_000
 _NUMBER_DIGITS = 6

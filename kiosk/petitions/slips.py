@@ -69,7 +69,7 @@ def answered(station: Station, entry: Entry, one: PetitionView, step: StepView, 
         Row(texts(f"petitions.happening.{step.happening}"), f"{local(step.at_ms):%Y-%m-%d}"),
         *((Row(texts("petitions.slip.named_day"), f"{step.day:%Y-%m-%d}"),) if step.day else ()),
         Rule(),
-        *(Line(part) for part in _parts(text)),
+        *map(Line, _parts(text)),
         Rule(),
         *_review(station, one),
         *_dues(station, one),
@@ -115,10 +115,18 @@ def call_list(station: Station, day: date, lines: tuple[tuple[str, str, str], ..
     return Document(texts("petitions.slip.call_list"), (*blocks, Rule(), SignatureLine(texts("petitions.slip.caller"))))
 
 
-def without_code(document: Document) -> Document:
-    """The same receipt without its query code: what stays in the spool of a confidential petition."""
-    kept = tuple(Line("********", align="center") if isinstance(block, Big) else block for block in document.blocks)
+def bare(document: Document) -> Document:
+    """The same slip without query code and without words: what stays in the spool of a confidential petition."""
+    kept = tuple(Line(_HIDDEN, align="center") if _is_secret(block) else block for block in document.blocks)
     return Document(document.title, kept, document.kind, document.width_hint)
+
+
+_HIDDEN = "********"
+
+
+def _is_secret(block: AnyBlock) -> bool:
+    """The code is large; words of a person or the county are the only plain lines that begin at the left."""
+    return isinstance(block, Big) or (isinstance(block, Line) and not block.bold and block.align == "left")
 
 
 # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,7 +181,7 @@ def _dues(station: Station, one: PetitionView) -> Iterator[AnyBlock]:
     for due in one.dues:
         yield Row(_until(station, due), f"{due.day:%Y-%m-%d}", bold=due.statutory)
         if due.basis:
-            yield Line(due.basis)
+            yield Line(due.basis, align="right")
 
 
 def _until(station: Station, due: DueView) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.petitions.model import Secrecy, Side, State
+from kiosk.petitions.model import Secrecy
+from kiosk.wire.petition_ladder import Side, State
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from kiosk.clock import Instant, day_number
 from kiosk.errors import NotReady, Problem, Refused
 from kiosk.journal.append import current_epoch
 from kiosk.journal.entry import REF_EPOCH
-from kiosk.petitions import ladder, rules, sealed, slips
+from kiosk.petitions import rules, sealed, slips
 from kiosk.petitions.desk import announcing, categories, drafts, duplicates, on_behalf, views
 from kiosk.petitions.drafted import Content, Draft
 from kiosk.petitions.model import Secrecy, petition, reply_time
@@ -26,6 +26,7 @@ from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
 from kiosk.store.prepared import Prepared
+from kiosk.wire import petition_ladder as ladder
 from kiosk.wire.events import encode
 from kiosk.wire.petition_events import Attached, PetitionBody, Petitioner, PetitionFiled
 

@@ -10,16 +10,18 @@ from kiosk.catalogue import calendar
 from kiosk.clock import Instant, day_number
 from kiosk.errors import NotFound, NotReady, Problem, Refused
 from kiosk.people import residents
-from kiosk.petitions import ladder, rules, sealed, slips
+from kiosk.petitions import rules, sealed, slips
 from kiosk.petitions.desk import announcing, drafts, views
-from kiosk.petitions.model import Secrecy, Side, State
+from kiosk.petitions.model import Secrecy
 from kiosk.petitions.view import PetitionView, StepView
 from kiosk.seams import Sealer
 from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
 from kiosk.wire import petition_events as events
+from kiosk.wire import petition_ladder as ladder
 from kiosk.wire.petition_events import Attached, Due, PetitionBody
+from kiosk.wire.petition_ladder import Side, State
 
 GIVEN = ("read_out", "printed", "seen", "called")
 

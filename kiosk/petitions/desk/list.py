@@ -13,11 +13,12 @@ from kiosk.clock import Instant
 from kiosk.people.model import Channel, resident
 from kiosk.petitions import slips
 from kiosk.petitions.desk import views
-from kiosk.petitions.model import ENDS, State, due, joined, petition
+from kiosk.petitions.model import due, joined, petition
 from kiosk.petitions.view import PetitionView
 from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
+from kiosk.wire.petition_ladder import ENDS, State
 
 ORDERS = ("due", "state", "village", "answers")
 _LADDER = {state.value: number for number, state in enumerate(State)}

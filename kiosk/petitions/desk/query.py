@@ -16,11 +16,12 @@ from kiosk.errors import NotReady, Problem, Refused
 from kiosk.journal import exchanges, kv
 from kiosk.petitions import rules, sealed
 from kiosk.petitions.desk import views
-from kiosk.petitions.model import Secrecy, Side, State, met, petition, rung, tries
+from kiosk.petitions.model import Secrecy, met, petition, rung, tries
 from kiosk.petitions.view import PetitionView
 from kiosk.station import Station
 from kiosk.store.prepared import Prepared
 from kiosk.wire import query_code
+from kiosk.wire.petition_ladder import Side, State
 from kiosk.wire.query_code import Drawn
 
 _LOCK_S_MAX = 3_600

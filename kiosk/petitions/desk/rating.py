@@ -13,12 +13,13 @@ from kiosk.clock import Instant, day_number
 from kiosk.errors import NotReady, Problem, Refused
 from kiosk.petitions import rules, sealed, slips
 from kiosk.petitions.desk import views
-from kiosk.petitions.model import Secrecy, State
+from kiosk.petitions.model import Secrecy
 from kiosk.petitions.view import PetitionView
 from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
 from kiosk.wire.petition_events import Due, PetitionBody, PetitionFollowedUp, PetitionRated
+from kiosk.wire.petition_ladder import State
 
 FOLLOWED = ("yes", "partly", "no", "unsure")
 _FOLLOWED_UP = "followed_up"

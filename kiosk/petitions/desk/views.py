@@ -17,11 +17,12 @@ from kiosk.journal.model import lane
 from kiosk.people import names
 from kiosk.people.model import clerk
 from kiosk.petitions import rules
-from kiosk.petitions.model import Secrecy, Side, State, attached, due, joined, link, petition, rung
+from kiosk.petitions.model import Secrecy, attached, due, joined, link, petition, rung
 from kiosk.petitions.projectors import row_of
 from kiosk.petitions.view import AttachmentView, DueView, PetitionView, StepView
 from kiosk.station import Station
 from kiosk.store.prepared import Prepared
+from kiosk.wire.petition_ladder import Side, State
 
 __all__ = ["AttachmentView", "DueView", "PetitionView", "StepView", "one", "these", "today"]
 

@@ -1,5 +1,7 @@
 """Where a petition stands, derived from all its steps: pure, and the same in whatever order they arrived.
 
+Station and county reckon with it alike, so it belongs to what travels between them.
+
 The county numbers its steps; a step of the station stands behind the last one of the county that it knew. Read in that
 order, a doubled, late or early step changes nothing wrong, and what crossed on the road is seen for what it is: a
 closing that was sent before the county heard "not solved" closes nothing.
@@ -7,9 +9,39 @@ closing that was sent before the county heard "not solved" closes nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from kiosk.petitions.model import ENDS, Side, State
 from kiosk.wire.petition_events import Due
+
+
+class State(StrEnum):
+    """Where a petition stands: the ten words of C10, and the ends."""
+
+    FILED = "filed"  # 已收下: not yet registered at the county
+    REGISTERED = "registered"  # 已登记
+    AWAITING = "awaiting"  # 待回复
+    IN_HAND = "in_hand"  # 办理中
+    SCHEDULED = "scheduled"  # 已排期
+    WANTED = "wanted"  # 需补充
+    SUPPLEMENTED = "supplemented"  # 已补充
+    TRANSFERRED = "transferred"  # 已转办
+    DONE = "done"  # 已办理
+    REOPEN_ASKED = "reopen_asked"  # 申请重办
+    REOPENED = "reopened"  # 重新办理
+    CLOSED = "closed"  # 已办结
+    WITHDRAWN = "withdrawn"  # 已撤回
+
+
+ENDS = frozenset({State.DONE, State.CLOSED, State.WITHDRAWN})
+"""Nothing is owed to the resident there."""
+
+
+class Side(StrEnum):
+    """Who made a step."""
+
+    STATION = "station"
+    COUNTY = "county"
+
 
 FILED = "filed"
 WITHDRAWN = "withdrawn"
