@@ -31,15 +31,23 @@ from kiosk.catalogue.formats import (
     MarksFile,
     Notice,
     NoticesFile,
+    Office,
+    OfficesFile,
+    PlainWords,
+    Question,
+    QuestionsFile,
     Reason,
     ReasonGroup,
     ReasonsFile,
     Shelf,
     ShelvesFile,
+    Stopper,
     Tariff,
     TextsFile,
+    TilesFile,
     Till,
 )
+from kiosk.catalogue.tiles import Tile, build
 from kiosk.errors import NotFound, Refused
 
 OTHER = "OTHER"
@@ -70,6 +78,9 @@ class Catalogue:
     billers_file: BillersFile
     till: Till
     clocks_file: ClocksFile
+    tiles_file: TilesFile
+    offices_file: OfficesFile
+    questions_file: QuestionsFile
     holidays: tuple[Holiday, ...]
     categories: tuple[Category, ...]
     divisions: tuple[Division, ...]
@@ -223,6 +234,57 @@ class Catalogue:
         """Whether a petition can be filed under this code."""
         return code in self._categories
 
+    def tiles(self, path: tuple[int, ...] = ()) -> tuple[Tile, ...]:
+        """A page of picture tiles (C16).
+
+        Args:
+            path: Which tile was touched on the first page, then on the second; () for the first page.
+        """
+        page = self._tiles
+        for touched in path:
+            page = page[touched].page
+        return page
+
+    @property
+    def plain_words(self) -> tuple[PlainWords, ...]:
+        """What residents say, and the leaves that it finds."""
+        return self.tiles_file.words
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Extra questions, in the order of asking; see :mod:`kiosk.catalogue.asking`."""
+        return self.questions_file.questions
+
+    @property
+    def stoppers(self) -> tuple[Stopper, ...]:
+        """Who must hear of it before the county does."""
+        return self.questions_file.stoppers
+
+    def office(self, category: str, village: str) -> Office:
+        """Who receives a petition: the category says which kind of office, the village says which one of that kind.
+
+        Args:
+            category: Code of the leaf.
+            village: Code of the division, or "".
+        """
+        starts = [(start, route.to) for route in self.offices_file.routes for start in route.categories]
+        kinds = [kind for start, kind in sorted(starts, key=lambda one: -len(one[0])) if category.startswith(start)]
+        return next(filter(None, (self._office(kind, village) for kind in kinds)))
+
+    def _office(self, kind: str, village: str) -> Office | None:
+        """Of one kind the office whose villages are named most closely."""
+        found: tuple[int, Office] | None = None
+        for office in self.offices_file.offices:
+            for start in office.villages or ("",):
+                fits = office.kind == kind and village.startswith(start)
+                if fits and (found is None or len(start) > found[0]):
+                    found = len(start), office
+        return found[1] if found else None
+
+    def office_name(self, code: str) -> str:
+        """What an office is called; one that is no longer listed by its own code."""
+        return next((office.name for office in self.offices_file.offices if office.code == code), code)
+
     # Days
 
     @cached_property
@@ -255,6 +317,10 @@ class Catalogue:
         if (row := self._divisions.get(code)) is None:
             return code
         return (self._divisions[row.parent_code].name if row.level == "village" else "") + row.name
+
+    @cached_property
+    def _tiles(self) -> tuple[Tile, ...]:
+        return build(self.tiles_file, self.categories)
 
     @cached_property
     def _carriers(self) -> dict[str, Carrier]:

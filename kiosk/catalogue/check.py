@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from kiosk.catalogue import check_billers, formats, pattern
+from kiosk.catalogue import check_billers, check_petitions, formats, pattern
 from kiosk.catalogue.book import OTHER, Catalogue
 from kiosk.errors import Problem
 
@@ -168,7 +168,11 @@ def _across(parsed: dict[str, Any]) -> Iterator[Problem]:
     yield from _divisions(parsed["divisions.csv"])
     yield from check_billers.in_billers(parsed["billers.toml"], parsed["fees.toml"])
     yield from check_billers.in_till(parsed["till.toml"])
-    yield from _clocks(parsed["clocks.toml"], parsed["categories.csv"])
+    categories = parsed["categories.csv"]
+    yield from check_petitions.in_clocks(parsed["clocks.toml"], categories)
+    yield from check_petitions.in_tiles(parsed["tiles.toml"], categories)
+    yield from check_petitions.in_offices(parsed["offices.toml"], categories)
+    yield from check_petitions.in_questions(parsed["questions.toml"], categories)
 
 
 _LISTS = (
@@ -183,6 +187,9 @@ _LISTS = (
     ("texts.toml", "texts"),
     ("notices.toml", "notices"),
     ("billers.toml", "billers"),
+    ("offices.toml", "offices"),
+    ("questions.toml", "questions"),
+    ("questions.toml", "stoppers"),
     ("holidays.csv", ""),
     ("categories.csv", ""),
     ("divisions.csv", ""),
@@ -283,18 +290,3 @@ def _divisions(rows: tuple[formats.Division, ...]) -> Iterator[Problem]:
             parent and (parent not in codes or not row.code.startswith(parent))
         ):
             yield Problem(f"divisions.csv: {row.code}", "catalogue.parent", {"what": parent})
-
-
-def _clocks(file: formats.ClocksFile, categories: tuple[formats.Category, ...]) -> Iterator[Problem]:
-    """A clock that nothing stops would run for ever; two for one case would both be right."""
-    seen = set()
-    for clock in file.clocks:
-        place = f"clocks.toml: clocks {clock.code}"
-        key = (clock.code, clock.starts, clock.channel, clock.category)
-        if key in seen:
-            yield Problem(place, "catalogue.double", {"what": " ".join(key)})
-        seen.add(key)
-        if not clock.stops:
-            yield Problem(f"{place}.stops", "catalogue.needs", {"what": "stops"})
-        if clock.category and not any(row.code.startswith(clock.category) for row in categories):
-            yield Problem(f"{place}.category", "catalogue.unknown", {"what": clock.category})

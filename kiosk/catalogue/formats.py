@@ -378,6 +378,147 @@ class ClocksFile(Struct, frozen=True):
     clocks: tuple[Clock, ...]
 
 
+class TileGroup(Struct, frozen=True):
+    """A picture tile of the first page of categories (C16).
+
+    Attributes:
+        classes: Beginnings of the codes behind it, of the first level: ``("03", "04")``.
+    """
+
+    name: Name
+    classes: tuple[Code, ...]
+    icon: Annotated[str, Meta(max_length=40)]
+    name_en: Annotated[str, Meta(max_length=60)] = ""
+
+
+class CategoryIcon(Struct, frozen=True):
+    """The picture of all categories whose code begins so; the longest beginning counts."""
+
+    category: Code
+    icon: Annotated[str, Meta(min_length=1, max_length=40)]
+
+
+class PlainWords(Struct, frozen=True):
+    """What residents say, and the leaves that it finds: the tree has no word for a street lamp."""
+
+    words: tuple[Name, ...]
+    categories: tuple[Code, ...]
+
+
+class TilesFile(Struct, frozen=True):
+    """``tiles.toml``: how the petition tree is shown and found."""
+
+    tiles: tuple[TileGroup, ...]
+    icons: tuple[CategoryIcon, ...] = ()
+    words: tuple[PlainWords, ...] = ()
+
+
+class Office(Struct, frozen=True):
+    """Who may receive a petition.
+
+    Attributes:
+        kind: What routes name: ``town``, ``police`` …
+        villages: Beginnings of the divisions' codes that it serves; () for all.
+        phone: Printed on slips.
+    """
+
+    code: Code
+    kind: Code
+    name: Name
+    villages: tuple[Annotated[str, Meta(pattern=r"^\d{6,12}$")], ...] = ()
+    phone: Annotated[str, Meta(pattern=r"^[0-9-]{0,20}$")] = ""
+    address: Sentence = ""
+
+
+class Route(Struct, frozen=True):
+    """Which kind of office receives a category; the village says which one of that kind.
+
+    Attributes:
+        categories: Beginnings of codes; ``""`` is every category.
+        to: Kind of office.
+    """
+
+    categories: tuple[Annotated[str, Meta(max_length=32)], ...]
+    to: Code
+
+
+class OfficesFile(Struct, frozen=True):
+    """``offices.toml``."""
+
+    offices: tuple[Office, ...]
+    routes: tuple[Route, ...]
+
+
+class AnswerKind(StrEnum):
+    """How an extra question is answered."""
+
+    YES_NO = "yes_no"  # yes, no
+    CHOICE = "choice"  # the code of a choice
+    NUMBER = "number"  # digits
+    DATE = "date"  # 2026-11-20
+    TEXT = "text"
+
+
+class Choice(Struct, frozen=True):
+    """One of the answers that a question offers."""
+
+    code: Code
+    name: Name
+    name_en: Annotated[str, Meta(max_length=60)] = ""
+
+
+class When(Struct, frozen=True):
+    """A condition: an earlier question has one of these answers."""
+
+    question: Code
+    answers: tuple[Code, ...]
+
+
+class Question(Struct, frozen=True):
+    """What is asked beside the words, for some categories (C20).
+
+    Attributes:
+        categories: Beginnings of codes; () for every category.
+        when: All of them must hold, else it is not asked.
+        needed: Without an answer nothing is filed.
+    """
+
+    code: Code
+    zh: Annotated[str, Meta(min_length=1, max_length=100)]
+    kind: AnswerKind
+    en: Annotated[str, Meta(max_length=200)] = ""
+    categories: tuple[Code, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    when: tuple[When, ...] = ()
+    needed: bool = False
+
+
+class Stopper(Struct, frozen=True):
+    """Somebody else must hear of it first: told before anything else (C20).
+
+    Attributes:
+        call: The number.
+        categories: Beginnings of codes; () for every category.
+        when: All of them must hold.
+        blocks: An emergency: nothing is filed while the answers stand. Otherwise it is said, and filing goes on.
+    """
+
+    code: Code
+    call: Annotated[str, Meta(pattern=r"^[0-9-]{3,20}$")]
+    zh: Annotated[str, Meta(min_length=1, max_length=100)]
+    en: Annotated[str, Meta(max_length=200)] = ""
+    categories: tuple[Code, ...] = ()
+    when: tuple[When, ...] = ()
+    blocks: bool = False
+
+
+class QuestionsFile(Struct, frozen=True):
+    """``questions.toml``."""
+
+    questions: tuple[Question, ...] = ()
+    stoppers: tuple[Stopper, ...] = ()
+
+
 class Division(Struct, frozen=True):
     """A row of ``divisions.csv``: county, town or village, by the codes of the statistics bureau."""
 
@@ -551,6 +692,9 @@ TOML_FILES: dict[str, type[Any]] = {
     "billers.toml": BillersFile,
     "till.toml": Till,
     "clocks.toml": ClocksFile,
+    "tiles.toml": TilesFile,
+    "offices.toml": OfficesFile,
+    "questions.toml": QuestionsFile,
 }
 CSV_FILES: dict[str, type[Any]] = {
     "holidays.csv": Holiday,
