@@ -117,9 +117,9 @@ def zs_have_no_gap(world: World) -> None:
     with world.station.store.read() as db:
         closes = [fact for _, fact in money_facts(db) if isinstance(fact, ShiftClosed)]
         rows = db.execute(sa.select(shift.c.number, shift.c.z, shift.c.is_open).order_by(shift.c.number)).all()
+        assert [row.z for row in rows if not row.is_open] == [fact.z for fact in closes]
         shown = [z(db, fact.z) for fact in closes]
     assert [fact.z for fact in closes] == list(range(1, len(closes) + 1))
-    assert [row.z for row in rows if not row.is_open] == [fact.z for fact in closes]
     assert [row.number for row in rows] == list(range(1, len(rows) + 1))
     assert sum(row.is_open for row in rows) <= 1
     for one in shown:

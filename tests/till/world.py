@@ -152,11 +152,12 @@ class _NoWords:
 
 
 def _with_fee(station: Station):
-    billers = tuple(replace_struct(one, fee=FEE) if one.code == "mobile" else one for one in station.catalogue.billers)
-    return replace(station.catalogue, billers_file=replace_struct(station.catalogue.billers_file, billers=billers))
+    billers = tuple(reshaped(one, fee=FEE) if one.code == "mobile" else one for one in station.catalogue.billers)
+    return replace(station.catalogue, billers_file=reshaped(station.catalogue.billers_file, billers=billers))
 
 
-def replace_struct(one, **fields):
+def reshaped(one, **fields):
+    """A struct with other fields."""
     return type(one)(**{name: getattr(one, name) for name in one.__struct_fields__} | fields)
 
 
