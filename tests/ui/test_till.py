@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -31,7 +32,7 @@ from tests.ui.conftest import NAME, OpenFace
 from tests.ui.counters import counter_of
 from tests.ui.test_counterwork import StillCamera
 from ui.bridge.till import home
-from ui.drive import Driver
+from ui.drive import Driver, NotThere
 
 LEAD_PIN = "8642"
 SIZES = ((1366, 768), (1024, 768), (1920, 1080), (1080, 1920))
@@ -493,3 +494,64 @@ def test_no_fault_in_any_size(counter, worked: Station, size: tuple[int, int], l
         drive.app.nav.front.choose(tab)
         drive.settle()
         no_fault(drive, f"till-reports-{tab}-{sign}")
+
+
+def with_till(desk: Station, **changed: bool) -> Station:
+    """The station, its county keeping the drawer another way."""
+    till = msgspec.structs.replace(desk.catalogue.till, **changed)
+    return replace(desk, catalogue=replace(desk.catalogue, till=till))
+
+
+def test_where_counts_are_not_blind_the_sums_are_shown(counter, worked: Station) -> None:
+    seen = with_till(worked, blind_count=False)
+    shifts.open_shift(seen, COUNTS, CLERK)
+    taking.take(seen, Order("water", "073622104459", 1_500, bills=("W-12",), received_fen=1_500), CLERK)
+    drive = counter(station=seen)
+    open_page(drive)
+    drive.await_text("第 2 班 · 覃大姐")
+    drive.await_text("15.00")
+    assert not drive.sees("金额点完钱箱再看。")
+    no_fault(drive, "till-shift-seen")
+    open_page(drive, "CashPage")
+    drive.await_text("265.00")
+
+
+def test_while_counts_are_blind_no_page_tells_the_sum(counter, worked: Station) -> None:
+    shifts.open_shift(worked, COUNTS, CLERK)
+    taking.take(worked, Order("water", "073622104459", 1_500, bills=("W-12",), received_fen=1_500), CLERK)
+    drive = counter()
+    open_page(drive)
+    drive.await_text("缴费 · 水费")
+    no_fault(drive, "till-shift-traded")
+    for page in ("ShiftPage", "CashPage"):
+        open_page(drive, page)
+        assert not drive.sees("265.00")
+    open_page(drive, "TillReportsPage")
+    for tab in ("日报", "登记簿"):
+        drive.click(tab)
+        drive.await_text("点完再看")
+    drive.click("查账")
+    drive.click("查一遍账")
+    drive.await_text("账平")
+    assert not drive.sees("265.00")
+
+
+def test_a_day_that_must_end_empty_asks_for_the_cash_first(counter, worked: Station) -> None:
+    drive = counter(station=with_till(worked, empty_at_day_end=True))
+    open_page(drive)
+    drive.click("日终")
+    drive.await_text("县里要求日终时钱箱是空的")
+    no_fault(drive, "till-must-empty")
+    with pytest.raises(NotThere, match="disabled"):
+        drive.click("日终，打印日终单")
+    drive.click("钱在哪里")
+    drive.click("放进保险柜")
+    count(drive, {"100 元": 3, "50 元": 1, "10 元": 6, "5 角": 1, "1 角": 1})
+    drive.click("点好了，下一步")
+    drive.write("见证人姓名（也要签字）", "王会计")
+    drive.click("转好了，打印调拨单")
+    drive.await_text("钱箱 → 保险柜")
+    drive.app.nav.back()
+    drive.wait(lambda: not drive.app.nav.front.mustEmpty)
+    drive.click("日终，打印日终单")
+    drive.await_text("今天不再收钱")

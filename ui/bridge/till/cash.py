@@ -120,7 +120,7 @@ class CashFacts(Facts):
     def write(self, field: str, text: str) -> None:
         """A name or a number."""
         if field in {"witness", "signedBy", "slipNumber"}:
-            self.show(**{field: text})
+            self.show(**{field: text}, problems={})
 
     @Slot(str)
     def chooseSource(self, place: str) -> None:

@@ -135,7 +135,7 @@ class ShiftFacts(Facts):
     def write(self, field: str, text: str) -> None:
         """A name or a note."""
         if field in {"witness", "note", "signedBy"}:
-            self.show(**{field: text})
+            self.show(**{field: text}, problems={})
 
     @Slot(str, str)
     def chooseTaker(self, code: str, name: str) -> None:
@@ -276,6 +276,7 @@ class ShiftFacts(Facts):
         """No page of the last clerk stays; the next one finds the slip in front."""
         app = self.app
         app.session.pass_to(clerk)
+        app.till.refresh()
         app.nav.home()
         app.nav.open("ShiftPage", {"handed": handed})
 

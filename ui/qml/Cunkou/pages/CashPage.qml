@@ -89,10 +89,17 @@ CounterPage {
                 Txt { text: root.facts.openingText; Layout.fillWidth: true }
                 BigButton { iconName: "clipboard-check"; text: qsTr("Count and check it"); Layout.fillWidth: true; onClicked: root.facts.begin("opening") }
             }
-            BigButton { kind: "secondary"; iconName: "archive"; text: qsTr("Into the safe"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.begin("to_vault") }
-            BigButton { kind: "secondary"; iconName: "archive-restore"; text: qsTr("Out of the safe"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.begin("from_vault") }
-            BigButton { kind: "secondary"; iconName: "store"; text: qsTr("To the bank"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.begin("to_bank") }
-            BigButton { kind: "secondary"; iconName: "door-open"; text: qsTr("Open the drawer"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: why.open() }
+            GridLayout {
+                columns: root.wide ? 1 : 2
+                columnSpacing: Theme.s2
+                rowSpacing: Theme.s2
+                uniformCellWidths: true
+                Layout.fillWidth: true
+                BigButton { kind: "secondary"; iconName: "archive"; text: qsTr("Into the safe"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.begin("to_vault") }
+                BigButton { kind: "secondary"; iconName: "archive-restore"; text: qsTr("Out of the safe"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.begin("from_vault") }
+                BigButton { kind: "secondary"; iconName: "store"; text: qsTr("To the bank"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.begin("to_bank") }
+                BigButton { kind: "secondary"; iconName: "door-open"; text: qsTr("Open the drawer"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: why.open() }
+            }
             Item { Layout.fillHeight: true }
             BigButton { kind: "secondary"; iconName: "wallet"; text: qsTr("To the shift"); Layout.fillWidth: true; onClicked: App.nav.open("ShiftPage") }
         }

@@ -81,7 +81,7 @@ CounterPage {
                 Layout.fillWidth: true
                 onClicked: root.facts.tallyDay()
             }
-            Txt { visible: root.facts.state === "open"; text: qsTr("To end the day, close the shift first."); role: "caption"; tone: "soft"; horizontalAlignment: Text.AlignHCenter; Layout.fillWidth: true }
+            Txt { visible: root.facts.state === "open" && root.facts.mine; text: qsTr("To end the day, close the shift first."); role: "caption"; tone: "soft"; horizontalAlignment: Text.AlignHCenter; Layout.fillWidth: true }
             Item { Layout.fillHeight: true }
             BigButton { kind: "secondary"; iconName: "wallet"; text: qsTr("Where the money is"); Layout.fillWidth: true; onClicked: App.nav.open("CashPage") }
             BigButton { kind: "secondary"; iconName: "chart-column"; text: qsTr("Shift slips and reports"); Layout.fillWidth: true; onClicked: App.nav.open("TillReportsPage") }

@@ -10,7 +10,7 @@ CounterPage {
     required property TillReportsFacts facts
     readonly property string tab: facts.tab
     readonly property bool listed: tab === "zs" || tab === "register" || tab === "float"
-    readonly property bool paper: tab === "zs" || (tab === "register" && facts.slip !== "")
+    readonly property bool paper: (tab === "zs" && !facts.empty) || (tab === "register" && facts.slip !== "")
     /** The chart stands beside the day's tables, where there is room. */
     readonly property bool aside: wide && tab === "day"
     readonly property real side: wide ? Math.max(Theme.px(320), width * 0.3) : width
@@ -107,7 +107,7 @@ CounterPage {
                 }
             }
             ColumnLayout {
-                visible: root.paper || root.facts.actions.length > 0 || root.facts.kinds.length > 0
+                visible: root.paper || (root.tab !== "zs" && (root.facts.actions.length > 0 || root.facts.kinds.length > 0))
                 spacing: Theme.s2
                 Layout.fillHeight: root.wide
                 Layout.fillWidth: !root.wide
