@@ -183,7 +183,7 @@ def _moved(now: Standing, one: Rung) -> Standing | None:
         return _heard(now, one)
     target = TARGETS.get(one.happening)
     if target is None:
-        return now
+        return None if now.state is State.WITHDRAWN else now
     if not _may(now, target):
         return None
     if target is State.DONE:
