@@ -5,6 +5,7 @@ back every frame and not one more. FFmpeg by PyAV could do the same for ten time
 """
 
 import io
+import weakref
 
 import numpy as np
 import soundfile
@@ -54,6 +55,7 @@ class OpusEncoder:
         self._file = soundfile.SoundFile(
             self._out, "w", SOUND_RATE_HZ, 1, format="OGG", subtype="OPUS", compression_level=_SMALL
         )
+        weakref.finalize(self, self._file.close)  # given up half way, it would write when its memory is gone already
 
     def write(self, sound: bytes) -> None:
         """Append PCM.

@@ -4,6 +4,7 @@ A row comes before its file. So whatever lies on the disk is named, and goes wit
 is the second that a power cut took.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Column, Integer, String, Table, bindparam, delete, insert, select
@@ -57,3 +58,8 @@ def clear(db: Connection, draft: int) -> tuple[str, ...]:
     digests = tuple(one.digest for one in of_draft(db, draft))
     _CLEAR(db, a_draft=draft)
     return digests
+
+
+def keep_only(db: Connection, draft: int, numbers: Collection[int]) -> None:
+    """Forget the pieces whose files are not there: what is attached has been made of the others."""
+    db.execute(delete(segment).where(segment.c.draft == draft, segment.c.number.not_in(numbers)))
