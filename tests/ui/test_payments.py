@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
+from drivers.virtual.card import VirtualCardReader
 from kiosk import journal, ledger
 from kiosk.ledger import Account
 from kiosk.payments.desk import looking, preview, taking, views
 from kiosk.payments.desk.taking import Order
 from kiosk.payments.model import PayState, Refund
 from kiosk.payments.view import PaymentView
+from kiosk.seams import CardRead
 from kiosk.slips import spool
 from kiosk.slips.document import QR, Document, OpenDrawer, Row
 from kiosk.station import Station
@@ -21,6 +23,8 @@ from kiosk.wire import allowance
 from kiosk.wire.allowance import Allowance
 from kiosk.wire.events import Lane
 from kiosk.wire.till_decisions import (
+    AccountLine,
+    AccountsListed,
     BlacklistLine,
     BlacklistSet,
     CapsSet,
@@ -103,7 +107,7 @@ def prove(drive: Driver) -> None:
 
 def texts_on(document: Document) -> str:
     return "\n".join(
-        " ".join((block.left, block.right)) if isinstance(block, Row) else getattr(block, "text", "")
+        f"{block.left} {block.right}" if isinstance(block, Row) else getattr(block, "text", "")
         for block in document.blocks
     )
 
@@ -467,3 +471,30 @@ def test_a_wrong_number_is_said_at_its_field(counter, desk, open_till) -> None: 
     drive.key(Qt.Key.Key_Return)
     drive.await_text("户号不对。例：073622104458。户号印在水费通知单右上角，12位")
     assert not faults(drive, "pay-account-wrong")
+
+
+def test_a_card_is_read_paid_and_written(counter, desk, open_till, clock) -> None:  # noqa: F811
+    reader = VirtualCardReader([CardRead("6217", "power_card", 1_200, "OLD-1")])
+    open_till.says(AccountsListed("power_card", 1, 1, (AccountLine("7072600138", "唐德胜", "r4", 5_000, "6217"),)))
+    drive = counter(cards=reader)
+    go(drive, "PayPage", {"biller": "power_card"})
+    drive.click("读卡")
+    assert drive.app.nav.front.troubleText
+    reader.insert("6217")
+    drive.click("读卡")
+    drive.await_text("户号 7072 6001 38 · 唐*胜")
+    drive.click("50")
+    drive.click("50")
+    drive.click("收下，打印凭证")
+    drive.await_text("收好了")
+    taken = last(desk)
+    open_till.says(PaymentPosted(taken.id, "CARD-9", clock.now().county_ms))
+    drive.click("收错了")
+    drive.await_text("钱已到账，还差写卡这一步。")
+    reader.set_trouble("write_fails")
+    drive.click("写卡")
+    drive.await_text("钱已到账，卡没写上。请他带卡来补写。")
+    reader.set_trouble("")
+    drive.click("写卡")
+    drive.await_text("收费单位已经入账。")
+    assert reader.read().balance_fen == 6_200

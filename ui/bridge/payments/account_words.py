@@ -97,7 +97,7 @@ def period(one: DueBill, texts: "Texts") -> str:
     """2026-10 as 10月; anything else as the biller writes it."""
     year, _, month = one.period.partition("-")
     if year.isdigit() and month.isdigit():
-        return texts("payments-ui.period", year=year, month=int(month))
+        return texts("payments-ui.period", month=int(month))
     return one.period
 
 

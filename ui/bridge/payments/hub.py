@@ -160,8 +160,8 @@ class PaymentsFacts(Facts):
         texts, taken = self.app.texts, seen.totals.taken
         self.show(
             loaded=True,
-            gateTitle=texts(f"payments-ui.gate.{gate}") if gate else texts.trouble(seen.gate) if seen.gate else "",
-            gateText=texts(f"payments-ui.gate.{gate}.text") if gate else "",
+            gateTitle=self._gate_words(gate) or (texts.trouble(seen.gate) if seen.gate else ""),
+            gateText=self._gate_words(f"{gate}.text"),
             gateAction=texts(f"payments-ui.gate.{gate}.do") if self._gate_page else "",
             tiles=[self._tile(one) for one in seen.tiles],
             tasks=[dict(vars(one)) for one in seen.tasks],
@@ -176,6 +176,11 @@ class PaymentsFacts(Facts):
             todayText=texts("payments-ui.tally", count=taken.count, yuan=money.yuan(taken.fen)) if taken.count else "",
             **limit_facts(seen.figures, self.app.now().county_ms, texts),
         )
+
+    def _gate_words(self, name: str) -> str:
+        """Our own words for what is shut, where there are any; otherwise the refusal's own sentence says it."""
+        key = f"payments-ui.gate.{name}"
+        return self.text(key) if self.app.texts.has(key) else ""
 
     def _tile(self, one: Tile) -> dict[str, Any]:
         texts = self.app.texts

@@ -205,7 +205,7 @@ class PayFacts(Facts):
     def _choose(self, code: str) -> None:
         biller = words.biller_of(self.app.station, code)
         if biller is None:
-            self.trouble(NotFound("catalogue.no_biller"))
+            self.trouble(NotFound("catalogue.no_biller", code=code))
             return
         self._biller, texts = biller, self.app.texts
         self._order = Order(code, "", 0, 0, resident=str(self.args.get("resident", "")))

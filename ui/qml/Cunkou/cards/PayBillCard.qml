@@ -15,6 +15,7 @@ Card {
     padding: Theme.s2
     spacing: Theme.s1
     PayBillerLine {
+        compact: root.narrow
         icon: root.facts.icon
         colour: root.facts.colour
         title: root.facts.billerName
@@ -31,7 +32,7 @@ Card {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredHeight: contentHeight
-        Layout.minimumHeight: Math.min(contentHeight, Theme.px(150))
+        Layout.minimumHeight: Math.min(contentHeight, Theme.px(96))
         GridLayout {
             columnSpacing: Theme.s2
             rowSpacing: Theme.s1

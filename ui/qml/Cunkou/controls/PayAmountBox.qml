@@ -11,7 +11,8 @@ TextBox {
     purpose: "digits"
     maxLength: 13
     large: true
-    field.font.pixelSize: Theme.px(38)
+    field.font.pixelSize: Math.min(Theme.px(38), Math.max(Theme.px(20), width / 6))
+    field.leftPadding: Theme.s1
     field.horizontalAlignment: TextInput.AlignRight
     field.onActiveFocusChanged: if (field.activeFocus) root.entered()
 }

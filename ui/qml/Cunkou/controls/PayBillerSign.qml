@@ -16,6 +16,7 @@ Rectangle {
     implicitWidth: size
     implicitHeight: size
     radius: size / 2
-    color: dim || Theme.highContrast ? Theme.sunken : Qt.tint(Theme.surface, Qt.rgba(ink.r, ink.g, ink.b, 0.11))
+    color: dim || Theme.highContrast ? Theme.sunken : Theme.surface
+    Rectangle { anchors.fill: parent; radius: parent.radius; visible: !root.dim && !Theme.highContrast; color: root.ink; opacity: 0.11 }
     Icon { anchors.centerIn: parent; name: root.icon === "" ? "receipt-japanese-yen" : root.icon; size: root.size * 0.58; color: root.ink }
 }

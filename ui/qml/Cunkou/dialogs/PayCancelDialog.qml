@@ -24,7 +24,7 @@ CounterDialog {
             if (Object.keys(root.facts.problems).length > 0) root.proving = false
         }
     }
-    TroubleBanner { text: root.facts.troubleText; visible: text !== "" && root.opened; onDismissed: root.facts.dismissTrouble(); Layout.fillWidth: true }
+    TroubleBanner { text: root.facts.troubleText; visible: text !== "" && root.opened && Object.keys(root.facts.problems).length === 0; onDismissed: root.facts.dismissTrouble(); Layout.fillWidth: true }
     Loader {
         id: form
         active: false
@@ -36,11 +36,10 @@ CounterDialog {
                 visible: !root.facts.canRewrite
                 columns: width < Theme.px(520) ? 1 : 3
                 columnSpacing: Theme.s2
-                uniformCellWidths: true
                 Layout.fillWidth: true
-                TextBox { label: qsTr("Number on the slip, again"); purpose: "latin"; maxLength: 40; error: root.facts.problems.serial ?? ""; Layout.fillWidth: true; Layout.alignment: Qt.AlignTop; onEdited: text => root.facts.retype("serial", text); Component.onCompleted: if (visible) field.forceActiveFocus(Qt.PopupFocusReason) }
-                TextBox { label: qsTr("Account, again"); purpose: "latin"; maxLength: 40; error: root.facts.problems.account ?? ""; Layout.fillWidth: true; Layout.alignment: Qt.AlignTop; onEdited: text => root.facts.retype("account", text) }
-                TextBox { label: qsTr("Amount, again"); purpose: "digits"; maxLength: 13; error: root.facts.problems.amount ?? ""; Layout.fillWidth: true; Layout.alignment: Qt.AlignTop; onEdited: text => root.facts.retype("amount", text) }
+                TextBox { label: qsTr("Number on the slip, again"); purpose: "latin"; maxLength: 40; error: root.facts.problems.serial ?? ""; Layout.fillWidth: true; Layout.preferredWidth: Theme.px(270); Layout.alignment: Qt.AlignTop; onEdited: text => root.facts.retype("serial", text); Component.onCompleted: if (visible) field.forceActiveFocus(Qt.PopupFocusReason) }
+                TextBox { label: qsTr("Account, again"); purpose: "latin"; maxLength: 40; error: root.facts.problems.account ?? ""; Layout.fillWidth: true; Layout.preferredWidth: Theme.px(210); Layout.alignment: Qt.AlignTop; onEdited: text => root.facts.retype("account", text) }
+                TextBox { label: qsTr("Amount, again"); purpose: "digits"; maxLength: 13; error: root.facts.problems.amount ?? ""; Layout.fillWidth: true; Layout.preferredWidth: Theme.px(170); Layout.alignment: Qt.AlignTop; onEdited: text => root.facts.retype("amount", text) }
             }
             ReasonTiles { visible: !root.facts.canRewrite; label: qsTr("Why"); options: root.facts.cancelReasons; value: root.facts.cancelReason; error: root.facts.problems.reason ?? ""; Layout.fillWidth: true; onChosen: value => root.facts.chooseCancelReason(value) }
             ReasonTiles { label: qsTr("Who allows it"); options: root.facts.authorities; value: root.facts.authority; error: root.facts.problems.authority ?? ""; Layout.fillWidth: true; onChosen: value => root.facts.chooseAuthority(value) }

@@ -49,7 +49,7 @@ CounterPage {
                 active: root.stage === "pay" && root.facts.mayPay
                 visible: active
                 Layout.fillWidth: true
-                Layout.minimumHeight: item ? item.Layout.minimumHeight : 0
+                Layout.minimumHeight: item ? item.implicitHeight : 0
                 sourceComponent: PayCashCard { facts: root.facts; focus: true }
             }
         }

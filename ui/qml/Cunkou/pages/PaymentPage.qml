@@ -10,7 +10,7 @@ CounterPage {
     required property PaymentFacts facts
 
     title: qsTr("This payment")
-    troubleText: facts.troubleText
+    troubleText: cancel.opened ? "" : facts.troubleText
     onTroubleDismissed: facts.dismissTrouble()
 
     GridLayout {

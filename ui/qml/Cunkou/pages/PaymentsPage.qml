@@ -58,7 +58,7 @@ CounterPage {
                 GridLayout {
                     id: grid
                     readonly property int lines: Math.ceil(root.facts.tiles.length / columns)
-                    columns: width < Theme.px(560) ? 2 : 3
+                    columns: Math.max(1, Math.min(3, Math.floor((menu.width + Theme.s2) / Theme.px(264))))
                     columnSpacing: Theme.s2
                     rowSpacing: Theme.s2
                     uniformCellWidths: true
