@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -37,7 +38,7 @@ from sync import identity
 from sync.courier import Courier
 from sync.twin import LossyLink
 from tests.county.test_till_crash import Mortal, PowerCut
-from tests.stations import CLERK, LEAD, make_station
+from tests.stations import CLERK, LEAD, SEED, make_station
 from tests.sync.conftest import COUNTY_KEY, CentreLink
 
 kinds.load()
@@ -52,18 +53,26 @@ FEE = "packing_bag"
 """The fee list's item that payers of phone bills bear here."""
 
 _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-_KEYS = MemoryKeys()
 
 
 class World:
     """Both ends of the road, and what the station's people can do with it."""
 
-    def __init__(self, folder: Path, chance: Random, trouble: float = 0.0) -> None:
-        """Live in ``folder``; the road loses, doubles and delays that share of all exchanges."""
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(_template(), folder)
+    def __init__(
+        self, folder: Path, chance: Random, trouble: float = 0.0, *, begun: datetime | None = None
+    ) -> None:  # fmt: skip
+        """Live in ``folder``; the road loses, doubles and delays that share of all exchanges.
+
+        Args:
+            folder: Made anew, or as other processes have left it when ``begun`` is given.
+            chance: Draws every trouble.
+            trouble: How many exchanges go wrong, 0 to 1.
+            begun: Time of a world that was lived in before; None for a new one.
+        """
+        if begun is None:
+            lay_out(folder)
         self.folder, self.chance, self.trouble = folder, chance, trouble
-        self.clock, self.county_clock = ManualClock(), ManualClock()
+        self.clock, self.county_clock = ManualClock(begun), ManualClock(begun)
         self.county, self.twin = _county_stores(folder)
         self.centre = Centre(self.county, COUNTY_KEY, folder / "attachments", self.county_ms)
         self.twin._now = self.county_ms
@@ -85,7 +94,7 @@ class World:
             station = make_station(self.folder / "station", self.clock, clerks_too=False)
         self.station = replace(station, catalogue=_with_fee(station))
         self.station.store._connection().exec_driver_sql("PRAGMA synchronous=OFF")
-        self.who = identity.load(_KEYS, station.code, codec.public_raw(COUNTY_KEY))
+        self.who = identity_of(station)
         self.good_link = CentreLink(self.centre, self.who)
         self.link = LossyLink(self.good_link, self.chance, self.trouble)
         self.courier = Courier(self.station, self.who, self.link, self.chance)
@@ -139,6 +148,19 @@ class World:
             self.talk(50)
             self.post(500)
             self.talk(50)
+
+
+def lay_out(folder: Path) -> None:
+    """A new world's files: the station's, the county's and the billers'."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(_template(), folder)
+
+
+def identity_of(station: Station) -> identity.Identity:
+    """Who the station is; every process knows its key."""
+    keys = MemoryKeys()
+    keys.put(identity.SIGNING_KEY, SEED)
+    return identity.load(keys, station.code, codec.public_raw(COUNTY_KEY))
 
 
 class _NoWords:
@@ -200,7 +222,7 @@ def _template() -> Path:
         for code, pin in PINS.items():
             mine = sa.update(credential).where(credential.c.clerk == code)
             db.execute(mine.values(must_change=False, pin_hash=_CHEAP.hash(pin)))
-    who = identity.load(_KEYS, station.code, codec.public_raw(COUNTY_KEY))
+    who = identity_of(station)
     county = CountyStore(f"sqlite:///{folder / 'county.db'}")
     county.open()
     at_ms = clock.now().wall_ms
