@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Integer, String, Table, bindparam, delete, insert, select
 from sqlalchemy.engine import Connection
 
+from kiosk.seams import SOUND_RATE_HZ
 from kiosk.store.prepared import Prepared
 from kiosk.store.schema import metadata
 
@@ -46,6 +47,11 @@ class Segment:
 def of_draft(db: Connection, draft: int) -> tuple[Segment, ...]:
     """A draft's pieces, in the order of speaking."""
     return tuple(Segment(row.number, row.digest, row.bytes) for row in _OF_DRAFT(db, a_draft=draft))
+
+
+def length_ms(db: Connection, draft: int) -> int:
+    """How long a draft's recording is."""
+    return sum(one.bytes for one in of_draft(db, draft)) * 1_000 // (2 * SOUND_RATE_HZ)
 
 
 def add(db: Connection, draft: int, piece: Segment) -> None:

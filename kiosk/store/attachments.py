@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kiosk.errors import NotFound, Refused, StoreDamaged, StoreFull, StoreReadOnly
 from kiosk.limits import attachment_bytes_max
-from kiosk.store.files import write_durably
+from kiosk.store.files import overwrite_durably, write_durably
 
 _NONCE_BYTES = 12
 
@@ -76,8 +77,14 @@ class Attachments:
         return self._file(digest).exists()
 
     def forget(self, digest: str) -> None:
-        """Delete the content; again is harmless."""
-        self._file(digest).unlink(missing_ok=True)
+        """Delete the content; again is harmless.
+
+        The nonce is overwritten first: without it nobody can read what an undelete brings back, not even with the key.
+        """
+        file = self._file(digest)
+        with suppress(FileNotFoundError):
+            overwrite_durably(file, bytes(_NONCE_BYTES))
+            file.unlink()
 
     def digests(self) -> Iterator[str]:
         """Every content kept here."""

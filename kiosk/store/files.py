@@ -16,6 +16,14 @@ def write_durably(file: Path, data: bytes) -> None:
     sync_folder(file.parent)
 
 
+def overwrite_durably(file: Path, beginning: bytes) -> None:
+    """Write over the beginning of a file, in place, and fsync."""
+    with file.open("r+b") as out:
+        out.write(beginning)
+        out.flush()
+        os.fsync(out.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` durable. Windows cannot open folders; NTFS journals the rename itself."""
     if os.name == "nt":

@@ -13,7 +13,7 @@ from drivers.sound.opus import OpusCodec
 from drivers.virtual.microphone import VirtualMicrophone
 from kiosk.errors import DeviceGone, NotReady, Refused, StoreFull
 from kiosk.petitions import recording, segments
-from kiosk.petitions.desk import drafts
+from kiosk.petitions.desk import drafts, filing
 from kiosk.petitions.recording import SECOND_BYTES, Recording
 from kiosk.seams import Busy
 from tests.stations import CLERK, make_station
@@ -125,6 +125,23 @@ def test_said_again_nothing_of_it_stays(talk, station):
     talk.it.listen()
     talk.hear(1)
     assert [one.duration_ms for one in talk.it.finish().attachments] == [1_000]
+
+
+def test_what_is_not_attached_yet_cannot_be_left_behind_by_filing(talk, station):
+    def missing():
+        with station.store.read() as db:
+            return {one.key for one in filing.check(db, station, drafts.get(db, talk.draft, CLERK))}
+
+    assert "voice.unfinished" not in missing()
+    talk.it.listen()
+    talk.hear(2)
+    assert "voice.unfinished" in missing()
+    talk.it.finish()
+    assert "voice.unfinished" not in missing()
+    talk.it.listen()
+    talk.hear(1.2)
+    talk.it.close()
+    assert "voice.unfinished" in missing()
 
 
 def test_a_draft_takes_its_recording_along(talk, station):

@@ -17,7 +17,7 @@ from kiosk.clock import Instant, day_number
 from kiosk.errors import NotReady, Problem, Refused
 from kiosk.journal.append import current_epoch
 from kiosk.journal.entry import REF_EPOCH
-from kiosk.petitions import rules, sealed, slips
+from kiosk.petitions import rules, sealed, segments, slips
 from kiosk.petitions.desk import announcing, categories, drafts, duplicates, on_behalf, views
 from kiosk.petitions.drafted import Content, Draft
 from kiosk.petitions.model import Secrecy, petition, reply_time
@@ -68,11 +68,12 @@ def check(db: Connection, station: Station, draft: Draft) -> tuple[Problem, ...]
     """Everything that keeps a draft from being filed, but for the confirmation; nothing is written."""
     content, attachments = draft.content, draft.attachments
     problems = (
-        *rules.problems_in_draft(content, attachments, station.catalogue.limits.representatives),
         *categories.problems(station.catalogue, content),
+        *rules.problems_in_draft(content, attachments, station.catalogue.limits.representatives),
         *_sealing(station, content),
         *_unanswered(db, draft),
         *_missing(station, attachments),
+        *_unfinished(db, draft),
     )
     # Each sentence once at its place.
     return tuple({(one.field, one.key): one for one in problems}.values())
@@ -158,6 +159,13 @@ def _missing(station: Station, attachments: Sequence[Attached]) -> tuple[Problem
     return (Problem("attachments", "petitions.attachment_lost", {"count": len(lost)}),) if lost else ()
 
 
+def _unfinished(db: Connection, draft: Draft) -> tuple[Problem, ...]:
+    """Words that were spoken and are not attached yet: nobody may lose them by pressing the wrong button."""
+    spoken_ms = segments.length_ms(db, draft.id)
+    attached_ms = max((one.duration_ms for one in draft.attachments if one.role == "voice"), default=0)
+    return (Problem("voice", "voice.unfinished"),) if spoken_ms > attached_ms else ()
+
+
 # ── The event ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _LAST = Prepared(
@@ -185,11 +193,11 @@ def _fact(db: Connection, station: Station, said: _Said, by: str, at: Instant) -
     content, book, day = said.content, station.catalogue, views.today(db, at)
     acting = on_behalf.current(db, station, by, at)
     session = acting.session if acting else 0
-    body, number = _body(content, said.attachments, session), next_number(db)
+    body, number = _body(said, categories.answered(book, content), session), next_number(db)
     fact = PetitionFiled(
         petition=number, category=content.category, secrecy=content.secrecy,
         kind=rules.kind_of(content, said.attachments), body=body, sealed=b"", confirmed=said.confirmed,
-        office="", village=content.place.village,
+        office=categories.office(book, content), village=content.place.village,
         dues=calendar.dues(
             book.calendar, book.clocks, ladder.FILED, content.category, content.channel, day_number(day)
         ),
@@ -212,13 +220,14 @@ def _sealed(station: Station, fact: PetitionFiled, reply_key: bytes) -> Petition
     return replace(fact, body=PetitionBody(), sealed=hides, kind="", linked=(), office="", reply_key=reply_key)
 
 
-def _body(content: Content, attachments: tuple[Attached, ...], session: int) -> PetitionBody:
+def _body(said: _Said, answers: tuple[tuple[str, str], ...], session: int) -> PetitionBody:
     """What it says; of an anonymous one nothing that the clerk may have typed about a person (C5)."""
+    content = said.content
     anonymous = content.secrecy == Secrecy.ANONYMOUS
     confidential = content.secrecy == Secrecy.CONFIDENTIAL
     return PetitionBody(
         summary=content.summary, text=content.text, request=content.request,
-        petitioner=Petitioner() if anonymous else content.petitioner, place=content.place, answers=content.answers,
-        representatives=() if anonymous else content.representatives, attachments=attachments,
+        petitioner=Petitioner() if anonymous else content.petitioner, place=content.place, answers=answers,
+        representatives=() if anonymous else content.representatives, attachments=said.attachments,
         linked=content.linked if confidential else (), on_behalf=session if confidential else 0,
     )  # fmt: skip
