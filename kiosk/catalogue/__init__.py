@@ -1,4 +1,4 @@
-"""What county IT sent: carriers, shelves, fees, reasons, figures, duties, holidays, categories, places, words.
+"""What county IT sent: carriers, shelves, fees, reasons, figures, duties, holidays, categories, offices, words.
 
 A catalogue is a folder of plain files (:mod:`~kiosk.catalogue.formats`), judged as a whole
 (:mod:`~kiosk.catalogue.check`), asked through :class:`Catalogue`.
@@ -7,11 +7,13 @@ A catalogue is a folder of plain files (:mod:`~kiosk.catalogue.formats`), judged
 from kiosk.catalogue.book import OTHER, Catalogue
 from kiosk.catalogue.formats import (
     FACE_NOTICE,
+    AnswerKind,
     Biller,
     BillModel,
     Carrier,
     Category,
     Certainty,
+    Choice,
     Clock,
     CodeStyle,
     Division,
@@ -23,25 +25,32 @@ from kiosk.catalogue.formats import (
     Notice,
     Numbering,
     NumberRule,
+    Office,
+    PlainWords,
+    Question,
     QuestionKind,
     QuestionRule,
     Reason,
     ReasonGroup,
     Shelf,
+    Stopper,
     Tariff,
     Till,
 )
 from kiosk.catalogue.load import Reloaded, default_folder, load, reload
+from kiosk.catalogue.tiles import Tile
 
 __all__ = [
     "FACE_NOTICE",
     "OTHER",
+    "AnswerKind",
     "BillModel",
     "Biller",
     "Carrier",
     "Catalogue",
     "Category",
     "Certainty",
+    "Choice",
     "Clock",
     "CodeStyle",
     "Division",
@@ -53,13 +62,18 @@ __all__ = [
     "Notice",
     "NumberRule",
     "Numbering",
+    "Office",
+    "PlainWords",
+    "Question",
     "QuestionKind",
     "QuestionRule",
     "Reason",
     "ReasonGroup",
     "Reloaded",
     "Shelf",
+    "Stopper",
     "Tariff",
+    "Tile",
     "Till",
     "default_folder",
     "load",

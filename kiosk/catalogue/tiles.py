@@ -98,7 +98,8 @@ def _joined(branches: list[_Branch]) -> list[_Branch]:
         )
         if len(branches[one]) + len(branches[other]) > page_tiles_max:
             break
-        branches[one] = branches[one] + branches.pop(other)
+        branches[other] = branches[one] + branches[other]
+        del branches[one]  # the later place, so that 其他 stays last
     return branches
 
 
