@@ -1,7 +1,7 @@
-"""A station with five years of work, made once and kept under ``out/bench``: 250,000 parcels through the real journal.
+"""A station with five years of work, made once and kept under ``out/bench``: 250,000 parcels and 60,000 payments.
 
-Every entry goes through :func:`kiosk.journal.append` and its projector, as at a counter; only the commit is shared by a
-few thousand of them. The waits of five years pass on a clock that moves when told.
+Every entry goes through the real :func:`kiosk.journal.append` and its projector, as at a counter; only the commit is
+shared by a few thousand of them. The waits of five years pass on a clock that moves when told.
 """
 
 import hashlib
@@ -15,6 +15,8 @@ from pathlib import Path
 
 # These register tables, and the schema must not depend on who asks for it:
 import kiosk.rooms  # noqa: F401 - every table and projector
+from benchmarks import five_years_till
+from benchmarks.five_years_till import PAYMENTS, TillYears
 from kiosk import catalogue, journal
 from kiosk.clock import CHINA, ManualClock, day_number
 from kiosk.people import clerks
@@ -79,8 +81,8 @@ def open_station(folder: Path, clock: ManualClock | None = None) -> Station:
 def made() -> Path:
     """The database's file, made now if this schema's is not there yet (some minutes, said on stderr)."""
     schema = repr([(table.name, [str(column.type) for column in table.columns]) for table in metadata.sorted_tables])
-    filling = "".join(inspect.getsource(part) for part in (_fill, _roll, _taken_in))
-    digest = hashlib.sha256(f"{schema}{PARCELS}{filling}".encode()).hexdigest()[:12]
+    filling = "".join(inspect.getsource(part) for part in (_fill, _roll, _taken_in, five_years_till))
+    digest = hashlib.sha256(f"{schema}{PARCELS} {PAYMENTS}{filling}".encode()).hexdigest()[:12]
     file = ROOT / "out" / "bench" / f"five-years-{digest}" / "station.db"
     if not file.exists():
         half = file.parent.with_suffix(".half")
@@ -98,6 +100,9 @@ def _fill(station: Station) -> None:
     clerks.enlist(station, CLERK, "覃大姐", Role.LEAD, "314159", by="")
     clerks.change_pin(station, CLERK, "314159", PIN)
     people = _roll(station, chance)
+    till = TillYears(station, people, random.Random(2), CLERK)
+    with station.store.write() as db:
+        till.first_day(db)
     spots: list[tuple[str, int, str]] = [
         (shelf.code, layer, f"{shelf.code}-{layer}")
         for shelf in station.catalogue.shelves
@@ -105,7 +110,7 @@ def _fill(station: Station) -> None:
     ]
     clock, waiting = station.clock, []
     assert isinstance(clock, ManualClock)
-    per_day = -(-PARCELS // DAYS)
+    per_day, payments_per_day = -(-PARCELS // DAYS), -(-PAYMENTS // DAYS)
     made_parcels = number = 0
     while made_parcels < PARCELS:
         with station.store.write() as db:
@@ -124,7 +129,8 @@ def _fill(station: Station) -> None:
                     waiting.append(entry.ref)
                     clock.advance(seconds=90)
                 made_parcels += per_day
-                written += 3 * per_day
+                till.day(db, payments_per_day, last=made_parcels >= PARCELS)
+                written += 3 * per_day + 2 * payments_per_day
                 while len(waiting) > STOCK:
                     ref = waiting.pop(chance.randrange(min(200, len(waiting))))
                     journal.append(db, ParcelPickedUp(ref, "code", "self", receipt=ref), clock.now(), CLERK)

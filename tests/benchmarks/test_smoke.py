@@ -36,8 +36,8 @@ os._exit(0)
 )
 def test_a_family_runs(family: str, names: set[str]) -> None:
     environment = os.environ | {
-        "CUNKOU_BENCH_PARCELS": "1500", "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software",
-        "PYTHONPATH": str(ROOT),
+        "CUNKOU_BENCH_PARCELS": "1500", "CUNKOU_BENCH_PAYMENTS": "1500", "QT_QPA_PLATFORM": "offscreen",
+        "QT_QUICK_BACKEND": "software", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     ran = subprocess.run(
         [sys.executable, "-c", SMALL.replace("{found}", f"list({family})")],
