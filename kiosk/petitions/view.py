@@ -47,7 +47,7 @@ class StepView:
         step: The county's number; of a step of ours, the last one known then.
         side: Whose it is.
         happening: Its word is ``petitions.happening.<happening>``.
-        office: Who took over, or "".
+        office: Who took over, in words, or "".
         text: For the resident; "" where it is sealed.
         is_sealed: The text opens only with the query code.
         day: A day that the step names, or None.
@@ -90,7 +90,7 @@ class PetitionView:
         state_since_ms: Since when.
         filed_ms: When it was taken down, on the business day ``day``, by the clerk ``by``.
         village: Code; ``village_name`` in words.
-        office: Who is in charge; the receiving office at first.
+        office: Who is in charge, in words; the receiving office at first. "" for a confidential one at first.
         urgent: It overtakes.
         summary: One line; ``text`` and ``request`` the rest.
         name: Of who speaks; ``name_masked`` for eyes that need not know it. "" for an anonymous one.

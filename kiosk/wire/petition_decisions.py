@@ -18,7 +18,7 @@ class PetitionStep(Decision, frozen=True, array_like=True):
             ``answered``, ``extended``, ``reopened``, ``declined`` (a request to reopen), ``closed``, or
             ``review_asked`` and ``review_answered``. A request to reopen is answered by ``reopened`` or ``declined``
             alone, and a reopened petition is closed only after another answer.
-        office: Who is in charge from here on; "" leaves it.
+        office: Code (or name) of who is in charge from here on; "" leaves it.
         text: For the resident: question, date, answer, reason. "" where ``sealed`` has it.
         sealed: The text sealed to the query code's key, for a confidential petition.
         day: A day that the step names: of the appointment, of the extension; 0 for none.

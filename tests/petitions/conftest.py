@@ -23,8 +23,8 @@ from kiosk.wire.petition_events import Petitioner, Place
 from tests.stations import CLERK, make_station, tables
 
 COUNTY_KEY = X25519PrivateKey.from_private_bytes(bytes(range(96, 128)))
-VILLAGE = "430726113202"
-LAMP = "01-01-003"
+VILLAGE = "430726102202"
+LAMP = "01-02-004"
 VOICE = b"OggS" + bytes(range(200)) * 4
 OWN = Petitioner("覃龑堃", "r1", "19900007719", "三板桥村6组12号", "0101", "phone")
 

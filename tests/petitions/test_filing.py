@@ -5,10 +5,10 @@ import pytest
 from kiosk.errors import NotFound, NotReady
 from kiosk.journal import stream
 from kiosk.petitions.desk import drafts, filing
-from kiosk.petitions.model import State
 from kiosk.slips import spool
 from kiosk.wire.events import Lane
 from kiosk.wire.petition_events import Petitioner, PetitionFiled, Place
+from kiosk.wire.petition_ladder import State
 from tests.petitions.conftest import LAMP, OWN, VOICE, content
 from tests.stations import CLERK
 
@@ -179,3 +179,28 @@ def test_no_phone_needs_another_way(station):
         found = filing.check(db, station, draft)
     assert {one.key for one in found} == {"petitions.phone", "petitions.village"}
     assert OWN.phone
+
+
+def test_an_emergency_is_sent_elsewhere_before_anything_else(station):
+    draft = drafts.begin(station, CLERK, content(category="01-01-003", answers=(("burning", "yes"),)))
+    with pytest.raises(NotReady) as caught:
+        filing.file(station, draft.id, CLERK, "read")
+    first = caught.value.problems[0]
+    assert (first.key, first.values["call"]) == ("petitions.emergency", "119")
+    over = (("burning", "no"), ("hurt", "no"), ("collapse", "no"), ("where_burning", "house"))
+    drafts.save(station, draft.id, content(category="01-01-003", answers=over), CLERK)
+    filed = filing.file(station, draft.id, CLERK, "read").view
+    assert dict(filed.answers) == {"burning": "no", "hurt": "no", "collapse": "no"}
+
+
+def test_the_receiving_office_by_village_and_category(file):
+    filed = file()
+    assert filed.view.office == "夹山镇人民政府"
+    assert "夹山镇人民政府" in str(filed.documents[0])
+
+
+def test_a_needed_answer_is_asked_for(station):
+    draft = drafts.begin(station, CLERK, content(category="01-01-003"))
+    with pytest.raises(NotReady) as caught:
+        filing.file(station, draft.id, CLERK, "read")
+    assert ("answer.burning", "asking.needed") in problems(caught)

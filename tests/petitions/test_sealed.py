@@ -12,7 +12,7 @@ from kiosk.petitions.desk import list as desk_list
 from kiosk.slips import spool
 from kiosk.wire import codec, query_code, sealed
 from kiosk.wire.petition_events import PetitionBody, Petitioner, PetitionFiled, PetitionSupplemented
-from tests.petitions.conftest import COUNTY_KEY, VOICE, content
+from tests.petitions.conftest import COUNTY_KEY, LAMP, VOICE, content
 from tests.stations import CLERK, KEY, LEAD
 
 SECRET = ("覃龑堃", "19900007719", "三组路灯不亮三个月", "从八月起三组的路灯就没亮过", "三组晒谷坪", "请修好路灯")
@@ -63,7 +63,7 @@ def test_nothing_of_a_confidential_one_stays(station, file, now):
     assert filed.query_code.encode() not in found
     one = now(filed.view.id)
     assert (one.summary, one.text, one.name, one.attachments, one.kind) == ("", "", "", (), "")
-    assert (one.number, one.secrecy, one.category) == ("W0112-2026-000001", "confidential", "01-01-003")
+    assert (one.number, one.secrecy, one.category) == ("W0112-2026-000001", "confidential", LAMP)
 
 
 def printed(station, slip: int) -> None:

@@ -72,14 +72,15 @@ def these(db: Connection, station: Station, rows: "Iterable[Row[Any]]", at: Inst
 def _view(db: Connection, station: Station, row: Any, day: date, *, whole: bool) -> PetitionView:  # noqa: ANN401
     category, state = station.catalogue.category(row.category), State(row.state)
     dues = _dues(db, station, row, day)
-    steps = _steps(db, row.id) if whole else ()
+    steps = _steps(db, station, row.id) if whole else ()
     return PetitionView(
         id=row.id, number=row.number, category=row.category,
         category_words=(category.level1, category.level2, category.level3), secrecy=Secrecy(row.secrecy),
         kind=row.kind, channel=row.channel, state=state, state_word=rules.state_word(state), icon=rules.ICONS[state],
         sound=rules.state_sound(state), state_since_ms=row.state_ms, filed_ms=row.filed_ms, day=day_of(row.day),
         by=row.by, by_name=_name_of(db, row.by), village=row.village, village_name=station.catalogue.place(row.village),
-        office=row.office, urgent=bool(row.urgent), summary=row.summary, text=row.text, request=row.request,
+        office=station.catalogue.office_name(row.office), urgent=bool(row.urgent), summary=row.summary,
+        text=row.text, request=row.request,
         name=row.name, name_masked=names.masked(row.name), resident=row.resident, phone=row.phone,
         address=row.address, household=row.household, contact=row.contact, group=row.group_no, grid=row.grid,
         place=row.place, answers=_PAIRS.decode(row.answers), representatives=_NAMES.decode(row.representatives),
@@ -93,7 +94,8 @@ def _view(db: Connection, station: Station, row: Any, day: date, *, whole: bool)
         can_rate=rules.can_rate(state, row.answer_step, row.rated_step), can_supplement=rules.can_supplement(state),
         can_withdraw=rules.can_withdraw(state), asked_step=_asked(steps) if state is State.WANTED else 0,
         followup_due=any(one.clock == FOLLOW_UP and one.day <= day for one in dues),
-        review_office=row.review_office, review_day=day_of(row.review_day) if row.review_day else None,
+        review_office=station.catalogue.office_name(row.review_office),
+        review_day=day_of(row.review_day) if row.review_day else None,
         at_county=_at_county(db, row), forgotten=bool(row.forgotten), confirmed=row.confirmed,
     )  # fmt: skip
 
@@ -133,11 +135,11 @@ def _next(dues: Sequence[DueView], next_day: int) -> DueView | None:
     return min(on_it, key=lambda one: (one.owner == "resident", one.clock), default=None)
 
 
-def _steps(db: Connection, petition_id: int) -> tuple[StepView, ...]:
+def _steps(db: Connection, station: Station, petition_id: int) -> tuple[StepView, ...]:
     return tuple(
         StepView(
-            row.step, Side(row.side), row.happening, row.office, row.text, bool(row.sealed),
-            day_of(row.day) if row.day else None, row.at_ms, row.by,
+            row.step, Side(row.side), row.happening, station.catalogue.office_name(row.office), row.text,
+            bool(row.sealed), day_of(row.day) if row.day else None, row.at_ms, row.by,
         )
         for row in _STEPS(db, an_id=petition_id)
     )  # fmt: skip
