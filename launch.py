@@ -166,6 +166,7 @@ class House:
             StoreTrouble: Offer recovery.
         """
         from kiosk.journal import kv  # noqa: PLC0415
+        from kiosk.petitions.desk import dues  # noqa: PLC0415
         from kiosk.slips import spool  # noqa: PLC0415
 
         try:
@@ -179,6 +180,7 @@ class House:
                 kv.put(db, RUNNING, value=True)
             if cut:
                 self.notices.insert(0, after_cut_text(self.station, torn))
+            dues.follow(self.station)  # the catalogue may have been replaced while the program was closed
         except BaseException:
             self._let_go()
             raise
@@ -284,9 +286,12 @@ class House:
         def keep() -> None:
             """Once a day: a backup, and then what has to be forgotten."""
             from kiosk.parcels.desk import destruction  # noqa: PLC0415 - not before the first screen
+            from kiosk.petitions.desk import ageing, on_behalf  # noqa: PLC0415
 
+            on_behalf.expire(self.station)
             if keeper.round():
                 log.info("forgotten: %s", destruction.forget(self.station).records)
+                log.info("petitions forgotten: %s", ageing.forget(self.station).petitions)
 
         keeping = DeviceThread("keeping", keep, lambda: 600.0)
         # The first round waits until the counter has opened and the morning's rush has begun.
