@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from drivers.pdf import pdf_of
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
 from drivers.virtual.card import VirtualCardReader
@@ -382,7 +383,7 @@ def test_payments_are_found_as_people_ask(counter, desk, open_till, pay, tmp_pat
     receives_all(desk)
     open_till.says(PaymentPosted(first.id, "SM1", desk.clock.now().county_ms))
     open_till.says(PaymentDoubted(second.id, "单位没有回答"))
-    drive = counter()
+    drive = counter(pdf_of=pdf_of)
     go(drive, "PaymentsListPage")
     drive.await_text("水费 0736 2210 4458")
     assert drive.sees("2 笔 58.60 元")
@@ -402,7 +403,11 @@ def test_payments_are_found_as_people_ask(counter, desk, open_till, pay, tmp_pat
     drive.click("导出文件")
     drive.await_text("文件存到哪里？")
     drive.click("本机")
-    assert drive.wait(lambda: list(desk.store.file.parent.glob("exports/*.csv")))
+    assert drive.wait(lambda: len(list(desk.store.file.parent.glob("exports/*_payments_*.*"))) == 2)
+    drive.click("待给凭证")
+    drive.click("把“已到账”凭证都打出来")
+    drive.await_text("1 张“已到账”凭证正在打印。")
+    assert one(desk, first.id).slip_given
 
 
 def test_a_slips_code_opens_its_payment(counter, desk, open_till, pay) -> None:  # noqa: F811

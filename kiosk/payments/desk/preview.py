@@ -32,7 +32,7 @@ def preview(db: Connection, station: Station, order: Order, quote: Quote, at: In
     blocks: list[AnyBlock] = []
     for block in document.blocks:
         if isinstance(block, QR):
-            blocks.append(Line(station.texts("payments-ui.slip.code_comes"), align="center"))
+            blocks.append(Line(station.texts("payments.slip.code_comes"), align="center"))
         elif not isinstance(block, OpenDrawer):
             blocks.append(block)
     return Document(document.title, tuple(blocks), document.kind)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
-from kiosk import money
+from kiosk import money, sheets
 from kiosk.errors import NotFound
 from kiosk.payments.desk import disputes, export, looking, second_slips
 from kiosk.payments.desk.looking import DayTotals, Page, Tally
 from kiosk.payments.model import MoveKind
 from kiosk.people import residents
-from kiosk.sheets import save
 from kiosk.station import Station
 from ui.bridge.counterwork import shared
 from ui.bridge.counterwork.sticks import plugged_in
@@ -147,15 +146,39 @@ class PaymentsListFacts(Facts):
 
     @Slot(str)
     def save(self, folder: str) -> None:
-        """The day's payments as a file."""
+        """The day's payments as a file for spreadsheets, and as one for paper."""
         if (day := self._day or self._today) is None or self.busy:
+            return
+        station, by, pdf_of = self.app.station, self.app.by, self.app.counter.pdf_of
+
+        def work() -> list[Path]:
+            saved = [sheets.save(export.payments_file(station, day, day, by), Path(folder))]
+            if pdf_of is not None:
+                with station.store.read() as db:
+                    sheet = export.payments_sheet(db, station, day, day, station.clock.now())
+                saved.append(sheets.save_as(f"{sheet.name}.pdf", pdf_of((sheet,)), Path(folder)))
+            return saved
+
+        def said(saved: list[Path]) -> None:
+            names = self.text("payments-ui.and").join(path.name for path in saved)
+            self.app.toast(self.text("payments-ui.saved", name=names))
+
+        self.ask(work, said)
+
+    @Slot()
+    def printSecond(self) -> None:
+        """Every second slip that waits, or as many as are printed at once (G4)."""
+        if self.busy:
             return
         station, by = self.app.station, self.app.by
 
-        def work() -> Path:
-            return save(export.payments_file(station, day, day, by), Path(folder))
+        def work() -> int:
+            with station.store.read() as db:
+                people = second_slips.waiting(db, station, station.clock.now(), rows_max=second_slips.batch_max)
+            waiting = tuple(one.id for person in people for one in person.payments)
+            return len(second_slips.give_all(station, waiting, by)) if waiting else 0
 
-        self.ask(work, lambda path: self.app.toast(self.text("payments-ui.saved", name=path.name)))
+        self.ask(work, lambda count: self.app.toast(self.text("payments-ui.second_all", count=count)))
 
     def _by_serial(self, text: str) -> None:
         station = self.app.station

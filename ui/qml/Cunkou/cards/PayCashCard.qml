@@ -9,6 +9,8 @@ Card {
 
     required property PayFacts facts
     readonly property string pad: facts.pad
+    /** Two lines of amounts: the change makes room, so that no key moves under a finger. */
+    readonly property bool tight: chips.lines > 1
     readonly property real keys: Math.max(48, Theme.px(62))
 
     padding: Theme.s2
@@ -61,7 +63,7 @@ Card {
             Flow {
                 id: chips
                 readonly property var choices: root.facts.pad === "amount" ? root.facts.amountChoices : root.facts.cashChoices
-                readonly property int lines: choices.length > 5 ? 2 : 1
+                readonly property int lines: root.pad === "amount" && choices.length > 5 ? 2 : 1
                 readonly property int abreast: Math.max(1, Math.ceil(choices.length / lines))
                 spacing: Theme.s1
                 Layout.fillWidth: true
@@ -84,16 +86,16 @@ Card {
                 Txt { text: root.facts.changeLabel; role: "heading"; tone: root.facts.short ? "attention" : "soft"; wrapMode: Text.NoWrap }
                 Txt {
                     text: root.facts.changeText
-                    font.pixelSize: Theme.px(root.facts.pad === "amount" && chips.lines > 1 ? 48 : 84)
+                    font.pixelSize: Theme.px(root.tight ? 32 : 72)
                     fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Theme.px(32)
+                    minimumPixelSize: Theme.px(24)
                     strong: true
                     tone: root.facts.short ? "attention" : "brand"
                     wrapMode: Text.NoWrap
                     horizontalAlignment: Text.AlignRight
                     verticalAlignment: Text.AlignVCenter
                     Layout.fillWidth: true
-                    Layout.preferredHeight: text === "" ? Theme.px(48) : root.facts.pad === "amount" && chips.lines > 1 ? Theme.px(72) : Theme.px(124)
+                    Layout.preferredHeight: Theme.px(root.tight ? 48 : 108)
                 }
             }
         }

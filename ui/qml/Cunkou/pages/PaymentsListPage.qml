@@ -49,6 +49,14 @@ CounterPage {
             Item { Layout.fillWidth: true }
             BigButton { kind: "secondary"; iconName: "download"; implicitHeight: Theme.touchSmall; text: qsTr("Save as a file"); onClicked: { root.facts.lookForFolders(); where.open() } }
         }
+        BigButton {
+            visible: root.facts.tab === "second" && !root.facts.empty
+            iconName: "printer-check"
+            busy: root.facts.busy
+            text: qsTr("Print all second slips")
+            Layout.fillWidth: true
+            onClicked: root.facts.printSecond()
+        }
         Card {
             padding: Theme.s2
             spacing: 0
@@ -99,7 +107,7 @@ CounterPage {
     ChoiceDialog {
         id: where
         title: qsTr("Where should the file go?")
-        text: qsTr("WPS and Excel open it.")
+        text: qsTr("One for WPS and Excel, one for paper.")
         options: root.facts.folders
         onChosen: value => root.facts.save(value)
     }
