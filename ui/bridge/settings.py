@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -13,6 +14,8 @@ from kiosk.clock import local
 from kiosk.errors import Refused, Trouble
 from kiosk.people import clerks, day
 from kiosk.people.day import DayDoubt
+from kiosk.petitions.desk import dues
+from kiosk.station import Station
 from kiosk.store import backup
 from kiosk.store.backup import Backup
 from ui.bridge import preferences
@@ -30,6 +33,20 @@ class _Seen:
     doubt: DayDoubt | None
     today: date
     backups: tuple[Backup, ...]
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What came of a new catalogue, and how many due days of petitions moved with its holidays."""
+
+    found: Reloaded
+    moved: int
+
+
+def _take(station: Station, folder: Path) -> _Taken:
+    """Look at the folder again; where a catalogue comes into force, the running terms follow its holidays (G3)."""
+    found = catalogue.reload(station.catalogue, folder)
+    return _Taken(found, 0 if found.problems else dues.follow(replace(station, catalogue=found.catalogue)))
 
 
 @for_qml
@@ -165,10 +182,10 @@ class SettingsFacts(Facts):
         upkeep = counter.upkeep
         if upkeep is None or self.gate != "open":
             return
-        self.ask(lambda: catalogue.reload(counter.station.catalogue, upkeep.catalogue), self._reloaded)
+        self.ask(lambda: _take(counter.station, upkeep.catalogue), self._reloaded)
 
-    def _reloaded(self, found: Reloaded) -> None:
-        counter = self.app.counter
+    def _reloaded(self, taken: "_Taken") -> None:
+        counter, found = self.app.counter, taken.found
         if found.problems:
             self.show(
                 catalogueResult=self.text("station-ui.catalogue.kept", count=len(found.problems)),
@@ -179,9 +196,10 @@ class SettingsFacts(Facts):
             )
             return
         self.app.counter = replace(counter, station=replace(counter.station, catalogue=found.catalogue))
-        self.show(
-            catalogueResult=self.text("station-ui.catalogue.taken"), catalogueTone="good", catalogueProblems=[]
-        )  # fmt: skip
+        said = [self.text("station-ui.catalogue.taken")]
+        if taken.moved:
+            said.append(self.text("station-ui.catalogue.moved", count=taken.moved))
+        self.show(catalogueResult=" ".join(said), catalogueTone="good", catalogueProblems=[])
         self._say()
 
     # Words ---------------------------------------------------------------------------------------------------------

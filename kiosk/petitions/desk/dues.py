@@ -8,12 +8,15 @@ from sqlalchemy.engine import Connection
 from kiosk import journal
 from kiosk.catalogue.calendar import Unit
 from kiosk.clock import Instant
+from kiosk.journal import kv
 from kiosk.petitions.model import due
 from kiosk.station import Station
 from kiosk.store.prepared import Prepared
 from kiosk.wire.petition_events import DuesMoved
 
 HOLIDAYS = "holidays"
+_FOLLOWED = "petitions.catalogue"
+"""Digest of the catalogue by which the running terms were reckoned last."""
 _moved_max = 1_500  # of one event: some 40 KB
 
 Moved = tuple[int, str, int, bool]
@@ -26,8 +29,23 @@ _WORKING = Prepared(
 )
 
 
+def follow(station: Station) -> int:
+    """Reckon again where the catalogue is not the one of the last time: at every opening and when one was taken.
+
+    Returns:
+        As :func:`recompute`.
+    """
+    with station.store.read() as db:
+        if kv.get(db, _FOLLOWED) == station.catalogue.digest:
+            return 0
+    moved = recompute(station)
+    with station.store.write() as db:
+        kv.put(db, _FOLLOWED, station.catalogue.digest)
+    return moved
+
+
 def recompute(station: Station) -> int:
-    """Reckon the running terms again by the catalogue in force; call it when a new one was taken.
+    """Reckon the running terms again by the catalogue in force.
 
     Returns:
         How many days moved, or are certain now.
@@ -44,6 +62,8 @@ def _moved(db: Connection, station: Station) -> Iterator[Moved]:
     calendar = station.catalogue.calendar
     for row in _WORKING(db):
         term = calendar.after(row.start, row.days, Unit.WORKING)
+        if term.provisional and not row.provisional:
+            continue  # reckoned by who had that year's table: the county, or an earlier catalogue
         if (term.day, term.provisional) != (row.day, bool(row.provisional)):
             yield row.petition, row.clock, term.day, term.provisional
 
