@@ -33,6 +33,8 @@ from county import holds, intake, kinds, page, projections
 from county.biller_twin import Twin
 from county.centre import Centre
 from county.clock import wall_ms
+from county.petition_key import Keyring
+from county.petition_web import PetitionWeb
 from county.posting import Posting, Runner
 from county.store import Store
 from county.till_web import TillWeb
@@ -52,7 +54,10 @@ _COOKIE = "cunkou"
 _CLOSE = {"Connection": "close"}  # what is still on its way need not arrive
 _PAGE_HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    ),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -71,6 +76,7 @@ class Settings:
         now: County time, ms since 1970 UTC.
         doubt_s: Without a biller's word for so long a payment is 状态未知 (seconds).
         rebuild: Build the derived tables again before anybody is answered.
+        key_hint: Said beside the field of the petition key's passphrase; "" for nothing.
         prepare: Called once the store is open, for example to enrol stations.
     """
 
@@ -82,6 +88,7 @@ class Settings:
     now: Callable[[], int] = wall_ms
     doubt_s: int = 600
     rebuild: bool = False
+    key_hint: str = ""
     prepare: Callable[[Centre], None] = lambda _centre: None
 
 
@@ -95,6 +102,8 @@ class _Web:
         self.twin = Twin(settings.attachments.parent / "twin.db", settings.now)
         self.posting = Posting(self.store, (self.twin, self.twin), settings.now, settings.doubt_s * 1000)
         self.runner = Runner(self.posting)
+        self.keyring = Keyring(settings.attachments.parent, settings.now)
+        self.key_hint = settings.key_hint
         self.prepare = settings.prepare
         self.rebuild = settings.rebuild
         self.secret = secrets.token_bytes(32)
@@ -180,10 +189,10 @@ class _Web:
         finally:
             self.waiting -= 1
 
-    async def query(self, question: Callable[[Any], str]) -> str:
+    async def query(self, question: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - the question's own
         """Ask the store on a thread."""
 
-        def ask() -> str:
+        def ask() -> Any:  # noqa: ANN401
             with self.store.read() as db:
                 return question(db)
 
@@ -206,10 +215,10 @@ class _Web:
         cookie = request.cookies.get(_COOKIE, "")[:64] or secrets.token_urlsafe(24)
         return cookie, hmac.digest(self.secret, cookie.encode(), "sha256").hex()
 
-    async def form(self, request: Request) -> tuple[dict[str, str], str, str]:
+    async def form(self, request: Request, bytes_max: int = FORM_BYTES_MAX) -> tuple[dict[str, str], str, str]:
         """Fields, cookie and token of a form that this browser was given here."""
         cookie, token = self.admit(request)
-        data = await _body(request, FORM_BYTES_MAX)
+        data = await _body(request, bytes_max)
         try:
             fields = parse_qs(data.decode("ascii"), max_num_fields=8, errors="strict", keep_blank_values=True)
         except ValueError as error:
@@ -236,6 +245,7 @@ def build(settings: Settings) -> Starlette:
         Route("/holds/lift", web.lift_hold, methods=["POST"]),
         Route("/page.css", web.css, methods=["GET"]),
         *TillWeb(web).routes(),
+        *PetitionWeb(web).routes(),
     ]
     return Starlette(routes=routes, lifespan=web.lifespan)
 

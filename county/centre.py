@@ -6,6 +6,7 @@ signed is answered without writing anything: strangers cannot fill the disk.
 """
 
 import os
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy.engine import Connection
 
-from county import allowances, drawers, feed, floats, intake, model, payments
+from county import allowances, drawers, feed, floats, intake, model, payments, petitions
 from county.model import Standing
 from county.store import Store, insert_missing, lock_feed
 from kiosk.wire import codec, exchange, receipt
@@ -26,7 +27,7 @@ from kiosk.wire.feed import Page, seal_page
 from kiosk.wire.receipt import AttachmentReceipt, Receipt
 
 EXCHANGES_KEPT = 5_000
-READERS = (drawers, floats, payments)
+READERS = (drawers, floats, payments, petitions)
 """The modules that read events and decisions; importing them enters their functions in ``projections``."""
 
 
@@ -166,6 +167,13 @@ class Centre:
         with self.store.write() as db:
             insert_missing(db, model.attachment, [row])
         return self._attached(asked, len(data))
+
+    def attachment(self, digest: str) -> bytes | None:
+        """The bytes of an attachment, or None while it has not come."""
+        if not re.fullmatch(r"[0-9a-f]{64}", digest):
+            return None
+        file = self._attachments / digest[:2] / digest
+        return file.read_bytes() if file.exists() else None
 
     def _hear(self, db: Connection, key: Ed25519PublicKey, asked: Question, at_ms: int) -> _Heard:
         here = model.station.c.station == asked.station

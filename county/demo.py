@@ -21,6 +21,8 @@ from kiosk.wire.decisions import HoldPlaced, ManifestIssued, ManifestItem, Messa
 from kiosk.wire.events import Decision
 from kiosk.wire.till_decisions import ServicesGranted
 
+PETITION_PASSPHRASE = "shimen-demo"  # noqa: S105 - known to everybody, as everything of the demo is
+"""Opens the demo's confidential petitions; a real county's holder chooses a secret one."""
 RESIDENTS_PER_PART = 100
 DAYS_AHEAD = 7
 

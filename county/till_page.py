@@ -45,7 +45,7 @@ _DISPUTES = {
 }  # fmt: skip
 _PLACES = (
     ("/", "总览"), ("/money", "资金"), ("/money/unknown", "待核实"), ("/money/points", "备付金"),
-    ("/money/codes", "超限码"), ("/money/twin", "模拟缴费单位"),
+    ("/money/codes", "超限码"), ("/money/twin", "模拟缴费单位"), ("/petitions", "问政"),
 )  # fmt: skip
 
 
