@@ -806,6 +806,14 @@ CREATE TABLE petition_rung (
     CONSTRAINT pk_petition_rung PRIMARY KEY (petition, position)
 );
 
+CREATE TABLE petition_segment (
+    draft INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    digest VARCHAR NOT NULL,
+    bytes INTEGER NOT NULL,
+    CONSTRAINT pk_petition_segment PRIMARY KEY (draft, number)
+);
+
 CREATE TABLE petition_shred (
     id INTEGER NOT NULL,
     digest VARCHAR NOT NULL,
