@@ -16,6 +16,7 @@ from kiosk.slips import proof, spool
 from kiosk.slips.spool import SlipState
 from kiosk.wire.decisions import MessageSent
 from kiosk.wire.events import Lane
+from kiosk.wire.petition_events import Due, PetitionBody, PetitionFiled
 from tests.stations import CLERK, LEAD
 from tests.ui.counters import FakeRoad, FakeRoadState
 from tests.ui.villagers import (
@@ -284,6 +285,27 @@ def test_a_lead_proves_it_and_makes_a_backup(face, counter, desk, tmp_path):
     assert faults(drive, "SettingsPage-catalogue", SOME) == []
     drive.click("关于")
     drive.await_text("GPL-3.0-or-later")
+
+
+def test_new_holidays_say_how_many_days_moved(face, counter, desk, tmp_path):
+    start = 20_777  # 2026-11-20, a Friday
+    owed = (Due("target", start + 14, owner="office", start=start, days=10, unit="working"),)
+    fact = PetitionFiled(
+        10**9 + 1, "01-02-004", "public", "typed", PetitionBody("路灯不亮"), b"", "read", "", "430726102003", owed
+    )
+    with desk.store.write() as db:
+        journal.append(db, fact, desk.clock.now(), CLERK)
+    with (tmp_path / "catalogue" / "holidays.csv").open("a", encoding="utf-8") as file:
+        file.write("2026-11-23,holiday,假\n")
+    drive = as_lead(face, counter, desk)
+    go(drive, "SettingsPage")
+    drive.click("目录")
+    pin(drive)
+    drive.click("看看有没有新的")
+    drive.await_text("目录没有错误，已经启用。 节假日有变，1 个期限改了日子，原因已经记下。")
+    drive.shot("SettingsPage-holidays")
+    drive.click("看看有没有新的")
+    drive.await_text("目录没有错误，已经启用。")
 
 
 def test_the_date_after_a_jump(drive, desk, clock):
