@@ -555,3 +555,22 @@ def test_a_day_that_must_end_empty_asks_for_the_cash_first(counter, worked: Stat
     drive.wait(lambda: not drive.app.nav.front.mustEmpty)
     drive.click("日终，打印日终单")
     drive.await_text("今天不再收钱")
+
+
+def test_a_shift_is_closed_by_keys_alone(counter, desk: Station, opened: int) -> None:
+    drive = counter()
+    open_page(drive)
+    drive.key(Qt.Key.Key_Tab)  # from handing over, which is first, to closing
+    drive.key(Qt.Key.Key_Return)
+    for number in ("2", "", "", "", "", "5", "", ""):
+        drive.type(number)
+        drive.key(Qt.Key.Key_Return)
+    drive.key(Qt.Key.Key_Return)
+    drive.type("王会计")
+    for _ in range(9):
+        if drive.window.activeFocusItem().property("text") == "交班，打印交班单":
+            break
+        drive.key(Qt.Key.Key_Tab)
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("账实相符")
+    assert zs(desk)[0].witness == "王会计"

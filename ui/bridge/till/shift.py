@@ -83,7 +83,6 @@ class ShiftFacts(Facts):
     tally = fact(list, changed)
     tallyText = fact(str, changed)
     signedBy = fact(str, changed)
-    leftText = fact(str, changed)
     mustEmpty = fact(bool, changed)
     doneTitle = fact(str, changed)
     doneText = fact(str, changed)
@@ -335,21 +334,15 @@ class ShiftFacts(Facts):
         self._tell_day(seen)
 
     def _tell_day(self, seen: _Seen) -> None:
-        texts = self.app.texts
+        lines = [self._tally_line(z) for z in seen.zs]
+        if seen.shift is None:  # before the last count these would tell what is expected
+            lines.append(words.line(self.text("till.slip.register"), seen.register_fen, strong=True))
+            lines.append(words.line(self.text("till-ui.day.left"), seen.left_fen, strong=True))
+        must_empty = self.app.station.catalogue.till.empty_at_day_end
         self.show(
-            tally=[self._tally_line(z) for z in seen.zs],
-            tallyText=self.text("till-ui.day.tally" if seen.zs else "till-ui.day.no_z"),
-            leftText=money.yuan(seen.left_fen) if seen.shift is None else "",
-            mustEmpty=seen.shift is None and seen.left_fen != 0 and self.app.station.catalogue.till.empty_at_day_end,
+            tally=lines, tallyText=self.text("till-ui.day.tally" if seen.zs else "till-ui.day.no_z"),
+            mustEmpty=must_empty and seen.shift is None and seen.left_fen != 0,
         )  # fmt: skip
-        if seen.shift is None:
-            self.show(
-                tally=[
-                    *[self._tally_line(z) for z in seen.zs],
-                    words.line(texts("till.slip.register"), seen.register_fen, strong=True),
-                    words.line(texts("till-ui.day.left"), seen.left_fen, strong=True),
-                ]
-            )
 
     def _tally_line(self, z: Z) -> dict[str, Any]:
         text, _ = words.difference(z.difference_fen, self.app.texts)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kiosk import journal, money
-from kiosk.clock import day_number, local
+from kiosk.clock import local
 from kiosk.ledger import Account, books, shifts
 from kiosk.ledger.books import BooksReport, Fault
 from kiosk.ledger.shifts import Z
@@ -365,10 +365,7 @@ def _bars(last: date, sums: dict[date, int]) -> list[Row]:
     """A bar for each day of the month up to the last."""
     days = [last.replace(day=number) for number in range(1, last.day + 1)]
     shown = {*_LABELLED, last.day}
-    return [
-        {"value": sums.get(one, 0) / 100, "label": str(one.day) if one.day in shown else "", "key": day_number(one)}
-        for one in days
-    ]
+    return [{"value": sums.get(one, 0) / 100, "label": str(one.day) if one.day in shown else ""} for one in days]
 
 
 _BUILD = {"zs": _zs, "day": _day, "month": _month, "register": _register, "float": _float, "books": _books}

@@ -16,6 +16,7 @@ GridLayout {
     /** Buttons that go on. */
     default property alias buttons: next.data
 
+    onActiveFocusChanged: if (activeFocus) nextItemInFocusChain().forceActiveFocus(Qt.OtherFocusReason)
     columns: wide ? 2 : 1
     columnSpacing: Theme.s3
     rowSpacing: Theme.s2

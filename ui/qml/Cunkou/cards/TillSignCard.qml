@@ -9,8 +9,6 @@ Card {
 
     required property ShiftFacts facts
 
-    property alias firstBox: witness
-
     Txt { text: qsTr("Counted, yuan"); role: "heading"; tone: "soft" }
     Txt { text: root.facts.count.totalText; role: "figure"; strong: true; tone: "brand"; wrapMode: Text.NoWrap; Layout.fillWidth: true }
     TextBox {

@@ -19,6 +19,7 @@ CounterPage {
 
     GridLayout {
         id: look
+        onActiveFocusChanged: if (activeFocus) nextItemInFocusChain().forceActiveFocus(Qt.OtherFocusReason)
         anchors.fill: parent
         visible: root.stage === "state"
         columns: root.wide ? 2 : 1

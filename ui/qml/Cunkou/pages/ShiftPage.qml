@@ -20,6 +20,7 @@ CounterPage {
     // How things stand
     GridLayout {
         id: begin
+        onActiveFocusChanged: if (activeFocus) nextItemInFocusChain().forceActiveFocus(Qt.OtherFocusReason)
         anchors.fill: parent
         visible: root.stage === "state"
         columns: root.wide ? 2 : 1
@@ -105,6 +106,7 @@ CounterPage {
     // Who signs, and who takes over
     GridLayout {
         id: sign
+        onActiveFocusChanged: if (activeFocus) nextItemInFocusChain().forceActiveFocus(Qt.OtherFocusReason)
         anchors.fill: parent
         visible: root.stage === "sign"
         columns: root.wide ? 2 : 1
@@ -150,6 +152,7 @@ CounterPage {
     // The tally of the day
     GridLayout {
         id: day
+        onActiveFocusChanged: if (activeFocus) nextItemInFocusChain().forceActiveFocus(Qt.OtherFocusReason)
         anchors.fill: parent
         visible: root.stage === "day"
         columns: root.wide ? 2 : 1
