@@ -1,13 +1,14 @@
-"""``commit.intake``: one durable commit at the desk beside the bare transaction that writes the same rows.
+"""``commit.intake``, ``commit.payment``: one durable commit at the desk beside the bare transaction of the same rows.
 
-The floor is the same SQLite library with the same PRAGMAs and key: every writing statement of the intakes is recorded
+The floor is the same SQLite library with the same PRAGMAs and key: every writing statement of the steps is recorded
 once, with its parameters, and run again through the bare driver on an identical copy, in turn with ours.
 """
 
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,12 @@ from sqlalchemy.engine import Engine
 
 from benchmarks import five_years, syncs
 from benchmarks.figure import Figure, middle, p99
+from benchmarks.five_years_till import account_of, bill_fen
+from kiosk.ledger import shifts
 from kiosk.parcels.desk import intake
 from kiosk.parcels.desk.looking import Intake
+from kiosk.payments.desk import taking
+from kiosk.payments.desk.taking import Order
 from kiosk.station import Station
 from kiosk.store import backup, prepared
 from kiosk.store.engine import PRAGMAS
@@ -28,13 +33,35 @@ WARM = 40
 Statement = tuple[str, Any, bool]
 
 
+@dataclass(frozen=True)
+class Step:
+    """A step of the desk that is measured.
+
+    Attributes:
+        name: Of the figure.
+        orders: So many orders, the same ones at every call.
+        take: The step.
+        prepare: What must be done at the station before.
+    """
+
+    name: str
+    orders: Callable[[int], list[Any]]
+    take: Callable[[Station, Any], object]
+    prepare: Callable[[Station], object] = lambda _station: None
+
+
 def figures() -> Iterator[Figure]:
-    """The figure."""
+    """Both figures."""
+    for step in STEPS.values():
+        yield _figure(step)
+
+
+def _figure(step: Step) -> Figure:
     with tempfile.TemporaryDirectory(dir=five_years.made().parent.parent) as name:
         folder = Path(name)
-        bare = _recorded(folder / "recorded")
-        station = five_years.open_copy(folder / "ours")
-        floor = five_years.open_copy(folder / "floor")
+        bare = _recorded(folder / "recorded", step)
+        station = _ready(folder / "ours", step)
+        floor = _ready(folder / "floor", step)
         floor.store.close()
         connection = backup.connect(folder / "floor" / "station.db", five_years.KEY)
         connection.isolation_level = None
@@ -42,9 +69,9 @@ def figures() -> Iterator[Figure]:
             connection.execute("PRAGMA " + pragma).fetchall()
         ours_ms: list[float] = []
         bare_ms: list[float] = []
-        for number, order in enumerate(orders(COUNT)):
+        for number, order in enumerate(step.orders(COUNT)):
             begun = time.perf_counter()
-            take(station, order)
+            step.take(station, order)
             between = time.perf_counter()
             _run(connection, bare[number])
             ended = time.perf_counter()
@@ -54,11 +81,11 @@ def figures() -> Iterator[Figure]:
         connection.close()
         station.store.close()
     more: dict[str, object] = {"p99": round(p99(ours_ms), 3), "p99_floor": round(p99(bare_ms), 3)}
-    more["fsyncs"] = syncs.per_intake()
-    yield Figure("commit.intake", middle(ours_ms), "ratio", middle(bare_ms), 3.0, more)
+    more["fsyncs"] = syncs.per_step(step.name)
+    return Figure(step.name, middle(ours_ms), "ratio", middle(bare_ms), 3.0, more)
 
 
-def orders(count: int) -> list[Intake]:
+def _intakes(count: int) -> list[Intake]:
     """Intakes as the counter has them: a carrier known, a resident found."""
     chance = random.Random(7)
     return [
@@ -70,14 +97,49 @@ def orders(count: int) -> list[Intake]:
     ]  # fmt: skip
 
 
-def take(station: Station, order: Intake) -> None:
-    """The desk step."""
+def _payments(count: int) -> list[Order]:
+    """Payments as the counter has them: by turns a bill of water and one of electricity, paid to the fen."""
+    chance = random.Random(7)
+    people = chance.sample(range(five_years.RESIDENTS), -(-count // 2))
+    return [
+        Order(
+            biller, account_of(biller, who), bill_fen(who), bill_fen(who), (f"{biller[0]}-{who}-9",),
+            confirmed=("same_bill", "unusual", "other_name", "again"),
+        )
+        for who in people
+        for biller in ("water", "electricity")
+    ][:count]  # fmt: skip
+
+
+def _take_in(station: Station, order: Intake) -> None:
     intake.take_in(station, order, five_years.CLERK)
 
 
-def _recorded(folder: Path) -> list[list[Statement]]:
-    """The writing statements of each intake, in order, with their parameters."""
+def _pay(station: Station, order: Order) -> None:
+    taking.take(station, order, five_years.CLERK)
+
+
+def _open_shift(station: Station) -> None:
+    with station.store.read() as db:
+        held_fen = shifts.expected_fen(db)
+    shifts.open_shift(station, ((100, held_fen // 100),), five_years.CLERK)
+
+
+STEPS = {
+    one.name: one
+    for one in (Step("commit.intake", _intakes, _take_in), Step("commit.payment", _payments, _pay, _open_shift))
+}
+
+
+def _ready(folder: Path, step: Step) -> Station:
     station = five_years.open_copy(folder)
+    step.prepare(station)
+    return station
+
+
+def _recorded(folder: Path, step: Step) -> list[list[Statement]]:
+    """The writing statements of each step, in order, with their parameters."""
+    station = _ready(folder, step)
     runs: list[list[Statement]] = []
     current: list[Statement] = []
 
@@ -103,8 +165,8 @@ def _recorded(folder: Path) -> list[list[Statement]]:
     prepared._driver = lambda db: Noting(unheard(db))  # noqa: SLF001
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        for order in orders(COUNT):
-            take(station, order)
+        for order in step.orders(COUNT):
+            step.take(station, order)
             runs.append(list(current))
             current.clear()
     finally:

@@ -33,6 +33,7 @@ from kiosk.wire.parcel_events import NoticeQueued, ParcelPickedUp, ParcelTakenIn
 ROOT = Path(__file__).resolve().parents[1]
 PARCELS = int(os.environ.get("CUNKOU_BENCH_PARCELS", "250000"))
 DAYS = 5 * 365
+PARCELS_A_DAY = -(-PARCELS // DAYS)
 RESIDENTS = 1_500
 STOCK = 400  # still on the shelves at the end
 KEY = bytes(range(32))
@@ -88,7 +89,7 @@ def made() -> Path:
         half = file.parent.with_suffix(".half")
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir(parents=True)
-        station = open_station(half, ManualClock(LAST_DAY - timedelta(days=DAYS)))
+        station = open_station(half, ManualClock(LAST_DAY - timedelta(days=-(-PARCELS // PARCELS_A_DAY))))
         _fill(station)
         station.store.close()
         half.rename(file.parent)
@@ -110,13 +111,13 @@ def _fill(station: Station) -> None:
     ]
     clock, waiting = station.clock, []
     assert isinstance(clock, ManualClock)
-    per_day, payments_per_day = -(-PARCELS // DAYS), -(-PAYMENTS // DAYS)
+    payments_a_day = -(-PAYMENTS // DAYS)
     made_parcels = number = 0
     while made_parcels < PARCELS:
         with station.store.write() as db:
             written = 0
             while written < _BATCH and made_parcels < PARCELS:
-                for _ in range(per_day):
+                for _ in range(PARCELS_A_DAY):
                     shelf, layer, stem = spots[number % len(spots)]
                     number = (number + 1) % 90_000
                     fact = _taken_in(
@@ -128,9 +129,9 @@ def _fill(station: Station) -> None:
                     )
                     waiting.append(entry.ref)
                     clock.advance(seconds=90)
-                made_parcels += per_day
-                till.day(db, payments_per_day, last=made_parcels >= PARCELS)
-                written += 3 * per_day + 2 * payments_per_day
+                made_parcels += PARCELS_A_DAY
+                till.day(db, payments_a_day, last=made_parcels >= PARCELS)
+                written += 3 * PARCELS_A_DAY + 2 * payments_a_day
                 while len(waiting) > STOCK:
                     ref = waiting.pop(chance.randrange(min(200, len(waiting))))
                     journal.append(db, ParcelPickedUp(ref, "code", "self", receipt=ref), clock.now(), CLERK)

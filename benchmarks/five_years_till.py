@@ -21,7 +21,7 @@ from kiosk.wire.payment_events import PaidBill, PaymentCancelled, PaymentTaken, 
 from kiosk.wire.till_events import CashMoved, DayEnded, ShiftClosed, ShiftOpened
 
 PAYMENTS = int(os.environ.get("CUNKOU_BENCH_PAYMENTS", "60000"))
-FLOAT_FEN, CHANGE_FEN = 400_000, 50_000
+FLOAT_FEN, CHANGE_FEN = 4_000_000, 50_000
 DUE_MAX, OPEN_AT_THE_END = 6, 40
 TAKEN_BACK, REFUSED = 0.01, 0.02
 _FIRST_NUMBER = 100_000  # in the feed, after the roll
@@ -60,9 +60,6 @@ class TillYears:
         self._does(db, ShiftOpened(number, self.clerk, (), counted_fen, opening_fen))
         taken = [self._pay(db, number) for _ in range(payments)]
         self._afterwards(db, number, taken, open_at_the_end=OPEN_AT_THE_END if last else 0)
-        if last:
-            self._statement(db)
-            return
         held_fen = ledger.balance_fen(db, Account.TILL)
         lines = totals(db, number)
         self._does(db, ShiftClosed(number, number, self.clerk, (), held_fen, held_fen, counted_fen, lines))
@@ -76,6 +73,8 @@ class TillYears:
         top = journal.top(db, Lane.MONEY)
         journal.offer(db, top[0], Lane.MONEY, top[1])
         journal.acknowledge(db, top[0], Lane.MONEY, top[1])
+        if last:
+            self._statement(db)
         checked = decisions.TotalsChecked(number, held_fen, differs=False)
         self._says(db, decisions.FloatStated(FLOAT_FEN, 200_000, 0, *top), checked)
 
@@ -122,7 +121,7 @@ class TillYears:
         for biller in ("water", "electricity"):
             lines = [
                 decisions.BillLine(
-                    f"{biller[0]}-{n}-{month}", account_of(biller, n), one.name, 3_000 + 100 * (n % 90),
+                    f"{biller[0]}-{n}-{month}", account_of(biller, n), one.name, bill_fen(n),
                     f"2026-{month:02}", today + 10, resident=one.id, readings=("412", "426", "14 吨"),
                     tiers=("一级 14 吨 × 2.757",),
                 )
@@ -158,6 +157,11 @@ def account_of(biller: str, number: int) -> str:
     lengths = {"water": 12, "electricity": 13, "mobile": 11, "gas": 10, "cable": 16}
     head = heads[biller]
     return head + str(number).zfill(lengths[biller] - len(head))
+
+
+def bill_fen(number: int) -> int:
+    """What each bill of the last statement comes to for a resident (fen)."""
+    return 3_000 + 100 * (number % 90)
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Line]]]:

@@ -8,9 +8,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import commit, memory, scan, search, start
+from benchmarks import commit, memory, scan, search, start, till
 
-FAMILIES = {"commit": commit, "scan": scan, "start": start, "search": search, "memory": memory}
+FAMILIES = {"commit": commit, "scan": scan, "start": start, "search": search, "till": till, "memory": memory}
 
 
 def main() -> int:

@@ -13,11 +13,12 @@ from benchmarks.figure import Figure, p99
 ROOT = Path(__file__).resolve().parents[2]
 
 SMALL = """
-from benchmarks import memory, scan, search, start
+from benchmarks import memory, scan, search, start, till
 search.COUNT, search.WARM = 20, 2
 scan.COUNT, scan.WATCHED, scan.WARM, scan.ON_DISK = 3, 3, 1, 2
 memory.WARM = 2
 start.TURNS = 1
+till.ASKED = 2
 found = {found}
 import os
 print(*[one.line() for one in found], sep="\\n", flush=True)
@@ -31,6 +32,7 @@ os._exit(0)
         ("search.figures()", {"search.pickup", "page.resident"}),
         ("scan.figures(3, 3)", {"scan.to_screen", "scan.ui_block"}),
         ("start.figures()", {"start.usable"}),
+        ("till.figures()", {"till.queries", "books.check"}),
         ("memory.figures(3)", {"memory.intakes", "memory.resident"}),
     ],
 )
