@@ -24,8 +24,8 @@ def photo_of(file: Path) -> bytes:
         Malformed: ``picture.unreadable``: gone, no picture or a broken one; ``picture.too_large``: more than
             ``file_bytes_max`` bytes or ``PIXELS_MAX`` pixels.
     """
-    data = _read(file)
-    _measure(data)
+    data = read(file)
+    measure(data)
     with opened(data) as image:
         image.draft("RGB", (_WORKING_SIDE, _WORKING_SIDE))  # a JPEG is decoded no larger than it is needed
         image.thumbnail((_WORKING_SIDE, _WORKING_SIDE), Image.Resampling.LANCZOS)
@@ -33,7 +33,12 @@ def photo_of(file: Path) -> bytes:
     return picture.shrink(upright)
 
 
-def _read(file: Path) -> bytes:
+def read(file: Path) -> bytes:
+    """The bytes of a picture file.
+
+    Raises:
+        Malformed: ``picture.unreadable``, or ``picture.too_large`` by its size alone.
+    """
     try:
         if file.stat().st_size > file_bytes_max:
             raise Malformed("picture.too_large")
@@ -42,8 +47,12 @@ def _read(file: Path) -> bytes:
         raise Malformed("picture.unreadable") from error
 
 
-def _measure(data: bytes) -> None:
-    """Refuse by the header alone what would fill the memory; Pillow only warns of it."""
+def measure(data: bytes) -> None:
+    """Refuse by the header alone what would fill the memory; Pillow only warns of it.
+
+    Raises:
+        Malformed: As :func:`photo_of`.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

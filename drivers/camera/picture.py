@@ -43,16 +43,17 @@ def small_jpeg(pixels: Pixels, long_side: int = 640) -> bytes:
     return encode(_fitted(pixels, long_side), "JPEG", 80)
 
 
-def encode(image: Image.Image, kind: str, quality: int = 80) -> bytes:
+def encode(image: Image.Image, kind: str, quality: int = 80, effort: int = 4) -> bytes:
     """A picture's file, without metadata.
 
     Args:
         image: What to write.
         kind: ``WEBP``, ``JPEG`` or ``PNG``.
         quality: 1–100, where the kind has one.
+        effort: 0–6, of WebP: time for bytes.
     """
     out = io.BytesIO()
-    image.save(out, kind, quality=quality)
+    image.save(out, kind, quality=quality, method=effort)
     return out.getvalue()
 
 
