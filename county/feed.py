@@ -7,11 +7,13 @@ from county import projections
 from county.model import decision, station
 from county.projections import Decided
 from county.store import lock_feed
-from kiosk.wire.codec import decisions_page_max
+from kiosk.wire.codec import Malformed, decisions_page_max
 from kiosk.wire.events import Decision, encode
 from kiosk.wire.feed import Item, Page
 
 PAGE_BYTES_MAX = 256 * 1024
+DECISION_BYTES_MAX = 1024 * 1024
+"""A larger one would fit no answer, and nothing behind it would ever reach its station."""
 CURSOR_LEAD_MAX = 1_000_000
 
 
@@ -26,12 +28,25 @@ def decide(db: Connection, fact: Decision, at_ms: int, to: str = "") -> int:
 
     Returns:
         Its number in the feed.
+
+    Raises:
+        Malformed: Beyond ``DECISION_BYTES_MAX``, or with letters that are none, as a foreign encoding leaves them.
     """
-    number = _next_number(db)
+    body, number = _encoded(fact), _next_number(db)
     row = {"number": number, "station": to, "kind": fact.KIND, "version": fact.VERSION}
-    db.execute(sa.insert(decision), {**row, "at_ms": at_ms, "body": encode(fact)})
+    db.execute(sa.insert(decision), {**row, "at_ms": at_ms, "body": body})
     projections.apply(db, Decided(number, to, at_ms), fact)
     return number
+
+
+def _encoded(fact: Decision) -> bytes:
+    try:
+        body = encode(fact)
+    except UnicodeEncodeError as error:
+        raise Malformed(what=type(fact).__name__) from error
+    if len(body) > DECISION_BYTES_MAX:
+        raise Malformed(what=type(fact).__name__)
+    return body
 
 
 def page_for(db: Connection, code: str, after: int) -> Page | None:
