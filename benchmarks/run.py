@@ -8,9 +8,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import commit, memory, scan, search, start, till
+from benchmarks import commit, memory, petition_attachment, scan, search, start, till
 
-FAMILIES = {"commit": commit, "scan": scan, "start": start, "search": search, "till": till, "memory": memory}
+FAMILIES = {
+    "commit": commit,
+    "scan": scan,
+    "start": start,
+    "search": search,
+    "till": till,
+    "memory": memory,
+    "petition_attachment": petition_attachment,
+}
 
 
 def main() -> int:

@@ -13,12 +13,13 @@ from benchmarks.figure import Figure, p99
 ROOT = Path(__file__).resolve().parents[2]
 
 SMALL = """
-from benchmarks import memory, scan, search, start, till
+from benchmarks import memory, petition_attachment, scan, search, start, till
 search.COUNT, search.WARM = 20, 2
 scan.COUNT, scan.WATCHED, scan.WARM, scan.ON_DISK = 3, 3, 1, 2
 memory.WARM = 2
 start.TURNS = 1
 till.ASKED = 2
+petition_attachment.COUNT, petition_attachment.WARM = 2, 1
 found = {found}
 import os
 print(*[one.line() for one in found], sep="\\n", flush=True)
@@ -33,6 +34,7 @@ os._exit(0)
         ("scan.figures(3, 3)", {"scan.to_screen", "scan.ui_block"}),
         ("start.figures()", {"start.usable"}),
         ("till.figures()", {"till.queries", "books.check"}),
+        ("petition_attachment.figures()", {"petition.attachment"}),
         ("memory.figures(3)", {"memory.intakes", "memory.resident"}),
     ],
 )
