@@ -66,6 +66,10 @@ class LinkState(StrEnum):
     DOWN = "down"
 
 
+AWAY = (LinkState.UNKNOWN, LinkState.DOWN)
+"""Nobody knows that the county can be reached."""
+
+
 @dataclass(frozen=True)
 class CourierState:
     """How things stand between here and the county; survives a restart, but for what only this run can know.
@@ -255,6 +259,10 @@ class Courier:
             waits, epoch, cursor = journal.outbox(db), current_epoch(db), journal.cursor(db)
             parcels = self._pack(db)
             fresh = self._never_offered(db, parcels)
+        if self._state.link in AWAY:
+            # Knock first: money of which the county cannot have heard is still taken back at once (撤销).
+            parcels = tuple(one for one in parcels if one not in fresh or one.key[1] != Lane.MONEY)
+            fresh = tuple(one for one in fresh if one in parcels)
         if fresh:
             self._offer(fresh)
         with self._station.store.read() as db:

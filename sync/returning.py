@@ -4,10 +4,9 @@ import logging
 from collections.abc import Callable
 
 from kiosk.errors import StoreTrouble
-from sync.courier import Courier, LinkState
+from sync.courier import AWAY, Courier
 
 log = logging.getLogger(__name__)
-_AWAY = (LinkState.UNKNOWN, LinkState.DOWN)
 
 
 class Returning:
@@ -21,7 +20,7 @@ class Returning:
 
     def _heard(self) -> None:
         link = self._courier.state().link
-        back = self._was in _AWAY and link not in _AWAY
+        back = self._was in AWAY and link not in AWAY
         self._was = link
         if back:
             try:

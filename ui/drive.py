@@ -18,6 +18,7 @@ from ui.app import Face
 
 WAIT_MS = 8000
 HUMAN_GAP_MS = 90
+RENEWED_MAX = 3
 _PRESSABLE = ("QQuickAbstractButton", "QQuickTextInput", "QQuickTextEdit", "QQuickMouseArea", "QQuickSlider")
 
 
@@ -97,8 +98,15 @@ class Driver:
         Raises:
             NotThere: Not there, disabled, covered by a dialog or off the screen.
         """
-        item = self.find(name, nth=nth, pressable=True)
-        self.click_item(item)
+        for again in range(RENEWED_MAX + 1):
+            item = self.find(name, nth=nth, pressable=True)
+            try:
+                self.click_item(item)
+            except RuntimeError:  # a list was renewed while we reached for it: the eye finds the control again
+                if again == RENEWED_MAX:
+                    raise
+            else:
+                return
 
     def click_item(self, item: QQuickItem) -> None:
         """Press this item in its middle."""

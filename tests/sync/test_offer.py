@@ -4,6 +4,7 @@ import pytest
 
 from kiosk import journal
 from kiosk.errors import NoLink
+from kiosk.seams import Busy
 from kiosk.wire import envelope, exchange
 from kiosk.wire.events import Lane
 from kiosk.wire.till_events import DrawerOpened
@@ -41,6 +42,7 @@ def offered(rig, count: int) -> list[bool]:
 
 @pytest.mark.parametrize("down", [False, True])
 def test_the_mark_is_durable_before_the_first_byte(rig, down) -> None:
+    rig.courier.round()  # the line is known
     rig.write(DrawerOpened("change"), DrawerOpened("check"))
     rig.courier._link = witness = Witness(rig, down=down)
     assert offered(rig, 2) == [False, False]
@@ -62,6 +64,7 @@ def test_the_question_tells_how_far_the_money_lane_goes(rig) -> None:
 
 def test_what_happens_while_a_run_is_packed_is_in_the_top(rig) -> None:
     """The clerk takes a payment back after the run was read and before it is marked: the top already counts that."""
+    rig.courier.round()
     rig.write(DrawerOpened("change"))
     rig.courier._link = witness = Witness(rig)
     offer = rig.courier._offer
@@ -76,12 +79,34 @@ def test_what_happens_while_a_run_is_packed_is_in_the_top(rig) -> None:
     assert offered(rig, 2) == [True, False]
 
 
+def test_while_the_line_is_down_money_is_not_marked_however_often_it_is_tried(rig) -> None:
+    rig.courier._link = witness = Witness(rig, down=True)
+    rig.write(DrawerOpened("change"))
+    for _ in range(3):
+        rig.clock.advance(seconds=3_600)
+        rig.courier.round()
+    assert len(witness.tops) == 3
+    assert offered(rig, 1) == [False]
+    witness.down = False
+    rig.clock.advance(seconds=3_600)
+    assert isinstance(rig.courier.round(), Busy), "the county has answered the knock: the money follows at once"
+    assert offered(rig, 1) == [False]
+    rig.courier.round()
+    assert offered(rig, 1) == [True]
+    with rig.station.store.read() as db:
+        assert journal.outbox(db).count == 0
+
+
 def test_what_goes_again_is_not_marked_again(rig) -> None:
+    rig.courier.round()
     rig.write(DrawerOpened("change"))
     rig.courier._link = Witness(rig, down=True)
     rig.courier.round()
+    assert offered(rig, 1) == [True]
     offers: list[object] = []
     rig.courier._offer = offers.append
+    rig.courier._link = witness = Witness(rig)
     rig.clock.advance(seconds=3_600)
     rig.courier.round()  # the same run goes again
+    assert witness.marked == [True]
     assert offers == []
