@@ -5,7 +5,7 @@ All but drafts, tries and what is to be removed are derived from the journal; se
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, literal_column
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
 
 from kiosk.store.schema import DERIVED, metadata
 
@@ -76,12 +76,13 @@ NO_DAY = 1_000_000
 """A due day that never comes (the year 4707): petitions without one stand last."""
 
 # The desk's four orders and what the counter asks at every action; each is one walk along an index.
-Index("ix_petition_due", petition.c.is_open, petition.c.next_day, petition.c.id)
+Index("ix_petition_due", petition.c.is_open.desc(), petition.c.next_day, petition.c.id)
 Index("ix_petition_state", petition.c.state, petition.c.next_day, petition.c.id)
-Index("ix_petition_village", petition.c.village, petition.c.next_day, petition.c.id)
-Index("ix_petition_resident", petition.c.resident, sqlite_where=petition.c.resident != literal_column("''"))
+Index("ix_petition_village", petition.c.village, petition.c.is_open.desc(), petition.c.next_day, petition.c.id)
+Index("ix_petition_resident", petition.c.resident)
 Index("ix_petition_tell", petition.c.id, sqlite_where=petition.c.tell_step > petition.c.told_step)
 Index("ix_petition_alike", petition.c.village, petition.c.category, sqlite_where=petition.c.is_open == 1)
+Index("ix_petition_name", petition.c.name, sqlite_where=petition.c.is_open == 1)
 Index("ix_petition_number", petition.c.number)
 
 rung = Table(

@@ -33,7 +33,7 @@ def filed(station: Station, entry: Entry, one: PetitionView, code: str) -> Docum
     """
     texts = station.texts
     blocks: list[AnyBlock] = [
-        *_head(station, entry, one, "petitions.slip.filed"),
+        *_head(station, entry, one, "petitions.slip.filed", one.by_name),
         *((Banner(texts("petitions.slip.urgent"), style="framed"),) if one.urgent else ()),
         *_what(station, one),
         *_voices(station, one),
@@ -137,10 +137,10 @@ def _is_hidden(one: PetitionView) -> bool:
     return one.secrecy is not Secrecy.PUBLIC or not one.phone
 
 
-def _head(station: Station, entry: Entry, one: PetitionView, key: str) -> Iterator[AnyBlock]:
+def _head(station: Station, entry: Entry, one: PetitionView, key: str, by_name: str = "") -> Iterator[AnyBlock]:
     if not one.number:
         raise Bug("a slip without a number")
-    yield from frame.head(station, entry, station.texts(key))
+    yield from frame.head(station, entry, station.texts(key), by_name)
     yield Row(station.texts("petitions.slip.number"), one.number, bold=True)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from time import perf_counter
+from time import thread_time
 
 from kiosk import journal
 from kiosk.catalogue.calendar import Calendar, Unit
@@ -85,16 +85,16 @@ def test_eight_thousand_at_once(station):
     many(station, 8_000)
     first = station.clock.now().day
     free = with_holidays(station, *(first + timedelta(days=each) for each in range(1, 6)))
-    begun = perf_counter()
+    begun = thread_time()
     moved = dues.recompute(free)
-    took_ms = (perf_counter() - begun) * 1000
+    took_ms = (thread_time() - begun) * 1000
     assert moved == 8_000
-    assert took_ms < MOVED_MS_MAX * 2  # the benchmark judges; a crowded machine here
+    assert took_ms < MOVED_MS_MAX  # of this thread's own time: others may crowd the machine
     with station.store.read() as db:
         assert sum(len(told.fact.moved) for told in stream(db, DuesMoved)) == moved
         for order in desk_list.ORDERS:
-            begun = perf_counter()
+            begun = thread_time()
             page = desk_list.desk(db, station, station.clock.now(), by=order)
-            assert (perf_counter() - begun) * 1000 < 400
+            assert (thread_time() - begun) * 1000 < 400
             assert page.total == (0 if order == "answers" else 8_000)
     print(f"recompute {took_ms:.0f} ms")

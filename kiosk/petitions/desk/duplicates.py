@@ -6,15 +6,16 @@ Only what is here in clear can resemble anything: confidential petitions are nev
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, bindparam, literal_column, select
 from sqlalchemy.engine import Connection
 
 from kiosk.petitions import rules
 from kiosk.petitions.drafted import Draft
 from kiosk.petitions.model import Secrecy, petition
 from kiosk.petitions.rules import Likeness
+from kiosk.store.prepared import Prepared
 
-_considered_max = 400
+_considered_max = 200
 _suggested_max = 5
 
 
@@ -54,20 +55,38 @@ def suggest(db: Connection, draft: Draft) -> tuple[Similar, ...]:
     return tuple(sorted(found, key=lambda one: (-one.likeness.rank, -one.id))[:_suggested_max])
 
 
+_COLUMNS = (
+    petition.c.id, petition.c.number, petition.c.category, petition.c.village, petition.c.summary, petition.c.text,
+    petition.c.state, petition.c.filed_ms, petition.c.name, petition.c.resident, petition.c.phone,
+)  # fmt: skip
+
+
+def _open(*where: ColumnElement[bool]) -> Prepared:
+    is_open = petition.c.is_open == literal_column("1")  # as the partial indexes say it
+    hidden = petition.c.secrecy == literal_column(f"'{Secrecy.CONFIDENTIAL.value}'")
+    newest = select(petition.c.id).where(is_open, ~hidden, *where).order_by(petition.c.id.desc()).limit(_considered_max)
+    return Prepared(select(*_COLUMNS).where(petition.c.id.in_(newest.scalar_subquery())))
+
+
+_THERE = _open(
+    petition.c.village == bindparam("a_village"),
+    petition.c.category >= bindparam("a_class"),
+    petition.c.category < bindparam("next_class"),
+)
+_OF_RESIDENT = _open(petition.c.resident == bindparam("a_resident"))
+_OF_NAME = _open(petition.c.name == bindparam("a_name"))
+
+
 def _candidates(db: Connection, draft: Draft) -> list[Any]:
-    """Of the same person, and of the same place and class: each a walk along an index, newest first."""
+    """Of the same place and class, and of the same person: each a walk along an index, newest first."""
     who, place = draft.content.petitioner, draft.content.place
-    open_here = and_(petition.c.is_open == 1, petition.c.secrecy != Secrecy.CONFIDENTIAL.value)
-    its_class = draft.content.category.split("-")[0]
-    there = and_(petition.c.village == place.village, petition.c.category.startswith(f"{its_class}-", autoescape=True))
-    person = petition.c.resident == who.resident if who.resident else petition.c.name == who.name
-    same = or_(there, person) if who.resident or who.name else there
-    columns = (
-        petition.c.id, petition.c.number, petition.c.category, petition.c.village, petition.c.summary, petition.c.text,
-        petition.c.state, petition.c.filed_ms, petition.c.name, petition.c.resident, petition.c.phone,
-    )  # fmt: skip
-    query = select(*columns).where(open_here, same).order_by(petition.c.id.desc()).limit(_considered_max)
-    return list(db.execute(query))
+    its_class = draft.content.category.split("-")[0] + "-"
+    rows = list(_THERE(db, a_village=place.village, a_class=its_class, next_class=its_class + "\U0010ffff"))
+    if who.resident:
+        rows += _OF_RESIDENT(db, a_resident=who.resident)
+    elif who.name:
+        rows += _OF_NAME(db, a_name=who.name)
+    return list({row.id: row for row in rows}.values())
 
 
 def _same_person(row: Any, draft: Draft) -> bool:  # noqa: ANN401 - a row of the table

@@ -104,11 +104,8 @@ def file(station: Station, draft_id: int, by: str, confirmed: str) -> Filed:
     at = station.clock.now()
     with station.store.read() as db:
         draft = drafts.get(db, draft_id, by)
-        _must_be_ready(db, station, draft, confirmed)
     secret_body = draft.content.secrecy == Secrecy.CONFIDENTIAL
-    attachments = draft.attachments
-    if secret_body and station.sealer:
-        attachments = sealed.attachments(station, station.sealer, attachments)
+    attachments = _sealed_copies(station, draft, confirmed) if secret_body else draft.attachments
     with station.store.write() as db:
         if drafts.get(db, draft_id, by) != draft:
             raise Refused("petitions.draft_changed")
@@ -126,6 +123,15 @@ def file(station: Station, draft_id: int, by: str, confirmed: str) -> Filed:
     if draft.content.secrecy != Secrecy.PUBLIC:
         drafts.tidy(station)
     return Filed(filed, fact.number, code.code, (document,), (slip,))
+
+
+def _sealed_copies(station: Station, draft: Draft, confirmed: str) -> tuple[Attached, ...]:
+    """Durable before the transaction, as all that is attached; nothing is sealed for a draft that must wait."""
+    with station.store.read() as db:
+        _must_be_ready(db, station, draft, confirmed)
+    if station.sealer is None:
+        raise NotReady(_sealing(station, draft.content))
+    return sealed.attachments(station, station.sealer, draft.attachments)
 
 
 # ── Judging ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -706,17 +706,19 @@ CREATE TABLE petition (
 
 CREATE INDEX ix_petition_alike ON petition (village, category) WHERE is_open = 1;
 
-CREATE INDEX ix_petition_due ON petition (is_open, next_day, id);
+CREATE INDEX ix_petition_due ON petition (is_open DESC, next_day, id);
+
+CREATE INDEX ix_petition_name ON petition (name) WHERE is_open = 1;
 
 CREATE INDEX ix_petition_number ON petition (number);
 
-CREATE INDEX ix_petition_resident ON petition (resident) WHERE resident != '';
+CREATE INDEX ix_petition_resident ON petition (resident);
 
 CREATE INDEX ix_petition_state ON petition (state, next_day, id);
 
 CREATE INDEX ix_petition_tell ON petition (id) WHERE tell_step > told_step;
 
-CREATE INDEX ix_petition_village ON petition (village, next_day, id);
+CREATE INDEX ix_petition_village ON petition (village, is_open DESC, next_day, id);
 
 CREATE TABLE petition_attachment (
     petition BIGINT NOT NULL,
