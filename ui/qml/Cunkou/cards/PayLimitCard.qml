@@ -14,7 +14,7 @@ Card {
     spacing: Theme.px(4)
     RowLayout {
         Layout.fillWidth: true
-        SectionTitle { text: qsTr("May still be taken"); Layout.fillWidth: true }
+        SectionTitle { text: qsTr("Left to take"); Layout.fillWidth: true }
         BigButton { kind: "quiet"; implicitHeight: Theme.touchSmall; text: root.told ? qsTr("Hide") : qsTr("How so?"); onClicked: root.told = !root.told }
     }
     Txt {

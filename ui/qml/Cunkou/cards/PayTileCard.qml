@@ -41,8 +41,8 @@ T.AbstractButton {
             ColumnLayout {
                 spacing: Theme.px(2)
                 Layout.fillWidth: true
-                Txt { text: root.tile.title; role: "heading"; strong: true; tone: root.tile.stopped ? "soft" : "ink"; maximumLineCount: 1; elide: Text.ElideRight; Layout.fillWidth: true; Accessible.ignored: true }
-                Txt { text: root.tile.state === "" ? root.tile.name : root.tile.state; role: "caption"; tone: root.tile.tone; maximumLineCount: 3; elide: Text.ElideRight; Layout.fillWidth: true }
+                Txt { text: root.tile.title; role: "heading"; strong: true; tone: root.tile.stopped ? "soft" : "ink"; maximumLineCount: 2; elide: Text.ElideRight; Layout.fillWidth: true; Accessible.ignored: true }
+                Txt { text: root.tile.state !== "" ? root.tile.state : root.tile.name === root.tile.title ? "" : root.tile.name; visible: text !== ""; role: "caption"; tone: root.tile.tone; maximumLineCount: 3; elide: Text.ElideRight; Layout.fillWidth: true }
             }
         }
     }
