@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
-from kiosk import money
+from kiosk import journal, money
 from kiosk.catalogue import ReasonGroup
 from kiosk.payments.desk import cancelling, cards, disputes, second_slips, trail, views
 from kiosk.payments.desk.cancelling import Cancelled, Retyped
@@ -48,6 +48,8 @@ class _Seen:
     disputes: tuple[DisputeView, ...]
     may_cancel: bool
     leads: tuple[tuple[str, str], ...]
+    offered: bool
+    """It may have left for the county, receipt or not."""
 
 
 @for_qml
@@ -283,16 +285,17 @@ class PaymentFacts(Facts):
             canRewrite=one.state in _TO_WRITE,
             disputeCodes=shared.reasons(self.app.station, ReasonGroup.DISPUTE, texts),
             cancelReasons=shared.reasons(self.app.station, ReasonGroup.CANCEL, texts),
-            cancelText=self._cancel_text(one),
+            cancelText=self._cancel_text(seen),
             authorities=[{"value": code, "label": name} for code, name in seen.leads],
             authority=self.authority or next((code for code, _ in seen.leads), ""),
         )
         self._tell_slips(seen.slips)
 
-    def _cancel_text(self, one: PaymentView) -> str:
+    def _cancel_text(self, seen: _Seen) -> str:
+        one = seen.view
         if one.state in _TO_WRITE:
             return self.text("payments-ui.cancel_card")
-        key = "payments-ui.cancel_how" if one.at_county else "payments-ui.cancel_how_here"
+        key = "payments-ui.cancel_how" if seen.offered else "payments-ui.cancel_how_here"
         return self.text(key, yuan=words.yuan(one.cash_fen, self.app.texts))
 
     def _meaning(self, one: PaymentView) -> str:
@@ -427,7 +430,7 @@ def _look(station: Station, slips: SlipGallery, payment: int, by: str) -> _Seen:
         return _Seen(
             view, steps, tuple(_papers(db, slips, steps)),
             disputes.of_payment(db, station, payment, at), cancelling.may_cancel(db, station, payment, by, at),
-            tuple(leads),
+            tuple(leads), journal.offered(db, payment),
         )  # fmt: skip
 
 
