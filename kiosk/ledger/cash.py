@@ -10,8 +10,8 @@ from kiosk import journal, limits, media, typed
 from kiosk.catalogue import ReasonGroup
 from kiosk.clock import Instant, day_number, day_of
 from kiosk.errors import NotReady, Problem, Refused
+from kiosk.journal.model import Origin, lane
 from kiosk.journal.model import journal as journal_table
-from kiosk.journal.model import lane
 from kiosk.ledger import counts as counted
 from kiosk.ledger import legs, limit, slips
 from kiosk.ledger.accounts import Account
@@ -243,17 +243,19 @@ def _owed(books: dict[str, int], account: Account) -> dict[str, int]:
 
 def _unsent(db: Connection) -> tuple[int, int]:
     """How many money events the county has not, and what came into the drawer by them."""
-    mine = (journal_table.c.origin == 0) & (journal_table.c.lane == int(Lane.MONEY))
-    late = (journal_table.c.epoch == lane.c.epoch) & (journal_table.c.seq > lane.c.acked_seq)
-    waiting = (
-        select(journal_table.c.position)
-        .join(lane, late & (lane.c.lane == int(Lane.MONEY)) & (lane.c.last_seq > lane.c.acked_seq))
-        .where(mine)
-    )
-    came = select(func.coalesce(func.sum(posting.c.fen), 0)).where(
-        posting.c.position.in_(waiting), posting.c.debit == str(Account.TILL)
-    )
-    return journal.outbox(db).per_lane.get(Lane.MONEY, 0), int(db.execute(came).scalar_one())
+    money, count, came_fen = int(Lane.MONEY), 0, 0
+    waits = select(lane).where(lane.c.lane == money, lane.c.last_seq > lane.c.acked_seq)
+    for row in db.execute(waits).all():
+        late = (journal_table.c.epoch == row.epoch) & (journal_table.c.seq > row.acked_seq)
+        mine = (journal_table.c.origin == int(Origin.STATION)) & (journal_table.c.lane == money) & late
+        came = (
+            select(func.coalesce(func.sum(posting.c.fen), 0))
+            .select_from(journal_table.join(posting, posting.c.position == journal_table.c.position))
+            .where(mine, posting.c.debit == str(Account.TILL))
+        )
+        count += row.last_seq - row.acked_seq
+        came_fen += int(db.execute(came).scalar_one())
+    return count, came_fen
 
 
 def _days(db: Connection, at: Instant, now_fen: int) -> tuple[DrawerDay, ...]:
