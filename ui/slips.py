@@ -38,6 +38,10 @@ class SlipGallery(QQuickImageProvider):
             self._kept.popitem(last=False)
         return f"image://slip/{self._count}"
 
+    def let_go(self, source: str) -> None:
+        """Forget a picture before its time: it was blacked out."""
+        self._kept.pop(source.rpartition("/")[2], None)
+
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, ARG002  Qt's names
         """The picture; an empty one if it has been let go."""
         image = QImage.fromData(self._kept.get(id, b""))

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 Compose = Callable[[str, Sequence[str]], bytes]
 """Outcome and parts → a WAV, mono, 16 bit, 16 kHz."""
 
-_HEADER_BYTES = 44
+HEADER_BYTES = 44
+"""Of a WAV as it is composed here."""
 _RATE_HZ = 16_000
 _SAID_MAX = 200
 _LEFT_BEHIND: list[QThread] = []
@@ -74,6 +75,11 @@ class SoundPlayer(QObject):
             self._thread.setParent(None)
             _LEFT_BEHIND.append(self._thread)
 
+    @property
+    def is_mute(self) -> bool:
+        """No loudspeaker was found, or it failed; False until something was to be played."""
+        return self._voice.is_mute
+
     def say(self, outcome: str, *parts: str) -> None:
         """Play the outcome's sound and words, then ``parts``."""
         self.said.append((str(outcome), parts))
@@ -89,23 +95,23 @@ class _Voice(QObject):
         self._compose = compose
         self._open = output
         self._output: Output | None = None
-        self._is_mute = False
+        self.is_mute = False
 
     @Slot(str, tuple)
     def say(self, outcome: str, parts: tuple[str, ...]) -> None:
-        if not self._is_mute:
+        if not self.is_mute:
             self._round(outcome, parts)
 
     def _round(self, outcome: str, parts: tuple[str, ...]) -> None:
         try:
             self._output = self._output or self._open()
             if self._output is None:
-                self._is_mute = True
+                self.is_mute = True
                 log.info("no loudspeaker: outcomes stay silent")
                 return
             self._output.play(self._compose(outcome, parts))
         except Exception:  # a device's thread: no sound is worth an interruption at the counter
-            self._is_mute = True
+            self.is_mute = True
             log.exception("the loudspeaker stays silent from here on")
 
     @Slot()
@@ -126,7 +132,7 @@ class _Loudspeaker:
     def play(self, wav: bytes) -> None:
         self._sink.reset()
         self._buffer.close()
-        self._buffer.setData(wav[_HEADER_BYTES:])
+        self._buffer.setData(wav[HEADER_BYTES:])
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._sink.start(self._buffer)
 

@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.seams import Camera, CardReader, DeviceState, Painter, Scanner, Sound
+from kiosk.seams import (
+    Camera,
+    CardReader,
+    Darkroom,
+    DeviceState,
+    Microphone,
+    Painter,
+    Scanner,
+    Sound,
+    SoundCodec,
+    Speaker,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,6 +145,10 @@ class Counter:
         cards: The reader of prepaid cards; None without one.
         upkeep: The installation, for the settings page; None in tests that need none.
         pdf_of: Sheets for the office as the bytes of a PDF; None where there is nobody to make one.
+        microphone: Hears spoken petitions; None without one.
+        speaker: Plays them back; None where nobody could hear them.
+        codec: Makes them small; None where none are taken.
+        darkroom: Makes evidence of pictures and films; None where none is taken.
         photo_of: A picture file as a photo of the camera's own kind, or a Trouble; None where files are not taken.
     """
 
@@ -151,6 +166,10 @@ class Counter:
     upkeep: "Upkeep | None" = None
     pdf_of: "Callable[[Sequence[Sheet]], bytes] | None" = None
     photo_of: "Callable[[Path], bytes] | None" = None
+    microphone: Microphone | None = None
+    speaker: Speaker | None = None
+    codec: SoundCodec | None = None
+    darkroom: Darkroom | None = None
 
     @property
     def front(self) -> Front:
