@@ -21,6 +21,7 @@ from county import demo
 from county.__main__ import county_key
 from county.app import Settings as CountySettings
 from county.app import build
+from county.biller_twin import Twin
 from county.centre import Centre
 from drivers.camera.scanning import CameraScanner
 from drivers.virtual import labels
@@ -81,6 +82,7 @@ class CountyHere:
 
     Attributes:
         centre: Its heart, once started.
+        twin: Its billers and its bank, for looking at what they have booked; open once started.
         public_key: 32 bytes.
         url: Where it listens, once started.
     """
@@ -91,6 +93,7 @@ class CountyHere:
     def __init__(self, folder: Path, clock: Clock, station_key: bytes) -> None:
         """Prepare it for the demo's home station."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.twin = Twin(folder / "twin.db", lambda: clock.now().wall_ms)
         home = next(one for one in demo.stations() if one.home)
         key = county_key(folder / "county.key")
         self.public_key = codec.public_raw(key)
@@ -98,6 +101,7 @@ class CountyHere:
         def prepare(centre: Centre) -> None:
             demo.seed(centre)
             centre.enrol(home.code, station_key, home.name)
+            self.twin.open()
             self.centre = centre
 
         self._settings = CountySettings(
@@ -118,6 +122,7 @@ class CountyHere:
         """Answer what is in hand, then end."""
         self._server.should_exit = True
         self._thread.join(5)
+        self.twin.close()
 
 
 @dataclass(frozen=True)

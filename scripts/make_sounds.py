@@ -41,6 +41,7 @@ EARCONS = {
     "please_wait": (SOFT, ((330, 160), (REST, 140), (330, 160))),
     "look": (SOFT, ((1175, 320),)),
     "cut_off": (SOFT, ((587, 150), (REST, 50), (494, 150), (REST, 50), (587, 80))),
+    "petition": (SOFT, ((392, 70), (REST, 30), (587, 70), (REST, 30), (880, 60), (REST, 30), (587, 140))),
     # Wrong: low, harsh, each with its own beat.
     "not_in_stock": (HARSH, ((392, 110), (311, 110), (262, 160))),
     "hand_out_failed": (HARSH, ((196, 420),)),
@@ -89,11 +90,26 @@ SAID = {
     "number": "号",
     "days": "天",
     "today": "今天到",
+    "petition_filed": "已收下",
+    "petition_registered": "已登记",
+    "petition_awaiting": "待回复",
+    "petition_in_hand": "办理中",
+    "petition_scheduled": "已排期",
+    "petition_wanted": "需补充",
+    "petition_supplemented": "已补充",
+    "petition_transferred": "已转办",
+    "petition_done": "已办理",
+    "petition_reopen_asked": "申请重办",
+    "petition_reopened": "重新办理",
+    "petition_closed": "已办结",
+    "petition_withdrawn": "已撤回",
+    "petition_stands": "您的诉求",
 }
 PLANS = {name: [name] for name in EARCONS} | {
     "more_waiting": ["more_waiting", "{count}", "parcels_waiting"],
     "paid": ["paid", "{amount}"],
     "change": ["paid", "{amount}", "change", "{amount}"],
+    "petition": ["petition_stands"],
 }
 
 

@@ -1,18 +1,18 @@
 """A scripted week at the counter, offscreen: the same program, real clicks on its real screens, real bytes on the road.
 
 A morning with the network, bar codes decoded from pictures; then a week without it, a printer out of paper, a slip torn
-by a power cut; then the link comes back. It leaves pictures, slips (PNG and raw bytes) and a summary, and answers 0
-only when the county holds every event of the station exactly once, byte for byte.
+by a power cut, a drawer that is counted every day; then the link comes back, and the billers say what they think. It
+leaves pictures, slips (PNG and raw bytes) and a summary, and answers 0 only when the county holds every event of the
+station exactly once, byte for byte, and both ends agree about the money to the fen.
 """
 
 import hashlib
 import json
 import shutil
 import sys
-import time
 from collections import Counter as Tally
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -26,9 +26,13 @@ from kiosk import journal
 from kiosk.clock import CHINA, SteppedClock
 from kiosk.journal.model import Origin
 from kiosk.journal.model import journal as journal_table
+from kiosk.money import parse_fen, yuan
 from kiosk.parcels.desk import exceptions, find, manifests
 from kiosk.slips import spool
 from scripts.demo_village import MakeHouse, Village, build_village, photograph
+from scripts.hands import PATHS, Hands, Story
+from scripts.money_check import MoneyVerdict, compare_money
+from scripts.scripted_till import CABLE, GAS, LIGHT, PHONE, WATER, Clerk, Till
 from ui import pages
 from ui.app import Face
 from ui.bridge.counter import Counter
@@ -38,38 +42,14 @@ OPENS = datetime(2026, 11, 20, 7, 55, tzinfo=CHINA)
 LEAD, FIRST_PIN, PIN = "覃小梅", "2580", "730419"
 SIZE = QSize(1366 + 380, 800)  # the counter at 1366, the side panel of device twins beside it
 WEEK = 7
+FORGOTTEN, HAND_OVER = 1, 3  # days of it: nobody closes the shift; the second clerk takes over
+PACKING_FEN = 100
 SCANS_A_DAY = 14  # of each offline day's manifest; the whole of it only proves the same again
-ARRIVE_S = 60.0
-
-PATHS: dict[str, tuple[str, ...]] = {
-    "HomePage": ("首页",), "ParcelsPage": ("快递",), "PeoplePage": ("村民",), "UploadsPage": ("上传",),
-    "DevicesPage": ("设备",), "ReportsPage": ("报表",), "SettingsPage": ("设置",), "IntakePage": ("首页", "入库"),
-    "PickupPage": ("首页", "取件"), "SendPage": ("首页", "寄件"), "HandoverPage": ("首页", "交车"),
-    "ManifestsPage": ("快递", "到件单"), "StocktakePage": ("快递", "盘库"), "ExceptionsPage": ("快递", "异常退件"),
-    "RetentionPage": ("快递", "滞留"), "CallListPage": ("快递", "喊人单"), "ComplaintsPage": ("快递", "投诉"),
-    "DestructionPage": ("快递", "面单销毁"), "DutiesPage": ("快递", "值日"), "FeesPage": ("快递", "收费表"),
-    "SlipsPage": ("设备", "单子"), "VerifyPage": ("设备", "验单子真假"), "ClerksPage": ("设置", "操作员"),
-    "MessagesPage": ("上传", "县里的通知"),
-}  # fmt: skip
-"""Where a clerk presses to come to a page."""
 
 LOOKS: dict[str, labels.Shot] = {
     "plain": labels.Shot(), "tilted": labels.TILTED, "blurred": labels.Shot(seed=3, tilt_deg=3, blur_px=1.0, noise=6),
     "faded": labels.Shot(seed=4, tilt_deg=-6, blur_px=0.5, noise=5, light=0.45), "photo": labels.Shot(seed=7, lean=0.1),
 }  # fmt: skip
-
-
-@dataclass
-class Story:
-    """What happened, for the summary."""
-
-    lines: list[str] = field(default_factory=list)
-    begun: float = field(default_factory=time.monotonic)
-
-    def tell(self, text: str) -> None:
-        """Say it on the terminal and keep it."""
-        self.lines.append(text)
-        print(f"[{time.monotonic() - self.begun:6.1f} s] {text}", flush=True)
 
 
 def walk(
@@ -87,7 +67,7 @@ def walk(
         show_twins: Hangs the side panel into a face.
 
     Returns:
-        0 when the county holds every event once.
+        0 when the county holds every event once and the money agrees.
     """
     for name in ("village", "shots", "slips", "labels"):
         shutil.rmtree(out / name, ignore_errors=True)
@@ -96,17 +76,17 @@ def walk(
     day = Week(village, clock, out, story, counter_of, show_twins)
     try:
         day.live()
-        verdict = compare(village)
+        verdict, money = compare(village), compare_money(village)
     except (AssertionError, NotThere):
         day.shot("stuck")  # where it went wrong, for whoever looks
         raise
     finally:
         day.close()
     collect_slips(village, out)
-    return conclude(out, story, verdict)
+    return conclude(out, story, verdict, money)
 
 
-class Week:
+class Week(Hands):
     """The station's week, told in scenes."""
 
     def __init__(
@@ -114,15 +94,14 @@ class Week:
         counter_of: Callable[[object], Counter], show_twins: Callable[[Face, object], None],
     ) -> None:  # fmt: skip
         """Open the counter."""
-        self.village, self.clock, self.story, self.out = village, clock, story, out
-        self.station = village.house.station
-        self._shots = 0
-        self.face = Face(counter_of(village.house), size=SIZE)
+        counter = counter_of(village.house)
+        self.face = Face(counter, size=SIZE)
         show_twins(self.face, village.twins)
         self.face.open()
         village.house.start()
-        self.drive = Driver(self.face, out / "shots")
+        super().__init__(village, clock, story, Driver(self.face, out / "shots"), out)
         self.drive.app.setOnScreenKeyboard(False)
+        self.till = Till(self, Clerk(LEAD, PIN), counter.painter)
 
     def live(self) -> None:
         """Every scene, in order."""
@@ -130,6 +109,7 @@ class Week:
         self.pictures_are_scanned()
         self.the_van_is_unloaded(limit=30)
         self.residents_come()
+        self.bills_are_paid()
         self.the_network_goes()
         for number in range(1, WEEK + 1):
             self.a_day_without_network(number)
@@ -137,6 +117,7 @@ class Week:
         self.the_van_takes_things_along()
         self.round_the_counter()
         self.the_network_is_back()
+        self.the_money_comes_home()
 
     def close(self) -> None:
         """Close the counter and the county."""
@@ -162,6 +143,11 @@ class Week:
         self.drive.app.refresh()
         self.shot("home-online")
         self.story.tell("signed in, first PIN changed; the roll and the manifests of the week came down the feed")
+        self.open("PaymentsPage")
+        self.drive.await_text("还没开班")
+        self.shot("pay-before-the-shift")
+        self.till.open_shift()
+        self.story.tell("the drawer was counted and the shift opened; the sign-in slip says what may be taken")
 
     def pictures_are_scanned(self) -> None:
         """Eight label pictures, tilted, blurred and faded, Code 128 and QR, UTF-8 and GBK."""
@@ -202,6 +188,11 @@ class Week:
         self.pay_at_pickup(next((one for one in stock if one.cod_fen or one.freight_fen), None))
         self.met_by_a_hold(next((one for one in stock if one.held), None))
 
+    def bills_are_paid(self) -> None:
+        """With the network: bills of several kinds, one over the limit."""
+        self.till.the_first_customers()
+        self.till.too_much_then_allowed()
+
     def the_network_goes(self) -> None:
         """The cable is pulled; the screen says so in grey, because it is no error."""
         self.drive.click("断开")
@@ -209,10 +200,12 @@ class Week:
         self.until(lambda: self.drive.sees("无网络"), "the screen notices")
         self.shot("home-offline")
         self.story.tell("the network is gone; the counter goes on")
+        self.till.end_day()
 
     def a_day_without_network(self, number: int) -> None:
-        """A night passes; the next van is unloaded, residents come."""
+        """A night passes; the drawer is counted, the next van is unloaded, residents come and pay."""
         self.next_morning()
+        self.money_in_the_morning(number)
         due = manifests.due_today(self.station)
         waiting = [item.waybill for one in due for item in manifests.check(self.station, one.number).missing]
         self.open("IntakePage")
@@ -226,7 +219,44 @@ class Week:
             self.shot("intake-offline")
         for one in manifests.due_today(self.station):
             self.close_manifest(one.number)
+        self.money_in_the_evening(number)
         self.story.tell(f"day {number} without network: {self.unsent()} events wait here")
+
+    def money_in_the_morning(self, number: int) -> None:
+        """The drawer before the first customer of a day, and one bill."""
+        till = self.till
+        if number == FORGOTTEN + 1:
+            till.find_forgotten_shift()
+        else:
+            till.open_shift()
+        if number == 1:
+            till.pay("移动话费", PHONE, 5_000, "100", amount="50")
+            till.pay("有线电视", CABLE, 6_000, "60", amount="60")
+        elif number == WEEK:
+            till.pay("燃气费", GAS, 10_000, "100", amount="100")
+        elif number == WEEK - 1:
+            till.pay("电费", *LIGHT, "100")
+        else:
+            till.pay("水费", *WATER[number - 2], "100", shot="pay-offline" if number == HAND_OVER else "")
+
+    def money_in_the_evening(self, number: int) -> None:
+        """What a day's end brings: a hand-over, the safe, the bank; once nobody thinks of the drawer."""
+        till = self.till
+        if number == HAND_OVER:
+            till.second_clerk_has_a_pin()
+            till.hand_over()
+            till.wrong_and_taken_back()
+            till.close_shift()
+            till.lead_is_back()
+        elif number == HAND_OVER + 1:
+            till.into_the_safe(50_000)
+        elif number == HAND_OVER + 2:
+            till.a_stopped_biller()
+            till.to_the_bank(100_000)
+        if number == WEEK - 1:
+            till.end_day()
+        elif number not in {FORGOTTEN, HAND_OVER, WEEK}:
+            till.close_shift()
 
     def a_parcel_is_sent(self) -> None:
         """Identity shown, contents seen, weighed, paid; the waybill comes later."""
@@ -251,6 +281,8 @@ class Week:
         drive.write("收现金（元）", "20")
         drive.settle(200)
         self.shot("send-pay")
+        front = drive.app.nav.front
+        self.till.cash_fen += 2_000 - (parse_fen(str(front.shown("changeText"))) or 0) if front else 0
         drive.click("收下，打印")
         drive.await_text("运单号稍后到")
         self.shot("send-done")
@@ -329,6 +361,7 @@ class Week:
 
     def the_network_is_back(self) -> None:
         """Everything leaves by itself; nobody presses anything."""
+        self.till.billers_are_told()
         waited = self.unsent()
         self.drive.click("在线")
         self.until(lambda: not self.unsent(), "every event is at the county")
@@ -338,6 +371,16 @@ class Week:
         self.open("HomePage")
         self.shot("home-back-online")
         self.story.tell(f"the network is back: {waited} events of a week left by themselves")
+
+    def the_money_comes_home(self) -> None:
+        """What the billers said, what is given back, and the last count."""
+        self.till.verdicts_come()
+        self.till.the_county_settles()
+        self.till.look_at_money()
+        self.till.end_day()
+        self.hear(lambda: not self.unsent(), "the last shift is at the county")
+        self.hear(self.till.zs_are_checked, "the county has added up every shift")
+        self.hear(self.till.bank_has_it, "the bank's word is here")
 
     # What a clerk does ---------------------------------------------------------------------------------------------
 
@@ -402,13 +445,14 @@ class Week:
             self.drive.click("告诉了，下次拿")
         self.drive.click("去收钱")
         self.drive.write("重量（公斤）", "1.5")
-        self.drive.write("包装（元）", "1")
+        self.drive.write("包装（元）", yuan(PACKING_FEN))
         self.drive.write("保价（元）", "0")
         self.drive.write("收现金（元）", str(one.cod_fen // 100 + one.freight_fen // 100 + 50))
         self.drive.settle(200)
         self.shot("pickup-money")
         self.drive.click("钱收了，交给他")
         self.drive.await_text("件交出了")
+        self.till.cash_fen += one.cod_fen + one.freight_fen + PACKING_FEN
         self.shot("pickup-change")
         self.story.tell(f"cash on delivery {(one.cod_fen + one.freight_fen) / 100:.2f} yuan through the ledger")
 
@@ -444,35 +488,14 @@ class Week:
 
     # Small things --------------------------------------------------------------------------------------------------
 
-    def open(self, page: str) -> None:
-        """Go to a page by its name."""
-        for name in PATHS[page]:
-            self.drive.click(name)
-            self.drive.settle(100)
-
-    def shot(self, name: str, *, once: bool = False) -> None:
-        """Keep a numbered picture; with ``once``, only the first of this name."""
-        if once and list((self.out / "shots").glob(f"*-{name}.png")):
-            return
-        self._shots += 1
-        self.drive.shot(f"{self._shots:02d}-{name}")
-
-    def until(self, reached: Callable[[], bool], what: str) -> None:
-        """Let the program run until something is so.
-
-        Raises:
-            AssertionError: It does not become so; the last picture shows why.
-        """
-        if not self.drive.wait(reached, int(ARRIVE_S * 1000)):
-            raise AssertionError(f"waited for: {what}; on screen: {sorted(self.drive.names())[:40]}")
-
     def sample(self, page: str) -> dict[str, object]:
         """What a page of one thing is opened with."""
         some = find.recent(self.station, 1)[0]
         number = manifests.recent_manifests(self.station)[0].number
         return {
             "ParcelPage": {"id": some.id}, "ManifestPage": {"number": number},
-            "ResidentPage": {"id": some.resident or "r0001"},
+            "ResidentPage": {"id": some.resident or "r0001"}, "PayPage": {"biller": "water"},
+            "PaymentPage": {"id": self.till.newest().id},
         }.get(page, {})  # fmt: skip
 
     def here(self) -> int:
@@ -577,17 +600,28 @@ def collect_slips(village: Village, out: Path) -> None:
             (out / "slips" / f"{name}.bin").write_bytes(slip.data)
 
 
-def conclude(out: Path, story: Story, verdict: Verdict) -> int:
+def conclude(out: Path, story: Story, verdict: Verdict, money: MoneyVerdict) -> int:
     """Write the summary and say it."""
     shots = len(list((out / "shots").glob("*.png")))
     slips = len(list((out / "slips").glob("*.bin")))
-    facts = vars(verdict) | {"good": verdict.good, "shots": shots, "slip_files": slips, "story": story.lines}
+    good = verdict.good and money.good
+    facts = vars(verdict) | {"good": good, "shots": shots, "slip_files": slips, "story": story.lines}
+    facts |= {"money": vars(money) | {"good": money.good}}
     (out / "summary.json").write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
     print(
         f"county: {verdict.events} events of the station, {verdict.missing} missing, {verdict.different} different, "
         f"{verdict.doubled} doubled, {verdict.extra} not ours, {verdict.aside} set aside\n"
-        f"{shots} pictures, {slips} slips, summary.json under {out}"
+        f"{said(money)}\n{shots} pictures, {slips} slips, summary.json under {out}"
     )
     if not verdict.good:
         print("NOT every event is at the county exactly once", file=sys.stderr)
-    return 0 if verdict.good else 1
+    for one in money.differing:
+        print(f"NOT the same money: {one}", file=sys.stderr)
+    return 0 if good else 1
+
+
+def said(money: MoneyVerdict) -> str:
+    """The money in two lines."""
+    states = ", ".join(f"{count} {state} {yuan(money.states_fen[state])}" for state, count in money.states.items())
+    verdict = "the same at both ends, to the fen" if money.good else f"{len(money.differing)} figures differ"
+    return f"payments (yuan): {states}\n{money.shifts} shifts, books derived from {money.entries} facts: {verdict}"
