@@ -141,7 +141,7 @@ def _category_changed(db: Connection, entry: Entry, fact: decisions.CategoryChan
 
 @journal.projects(events.PetitionSupplemented)
 def _supplemented(db: Connection, entry: Entry, fact: events.PetitionSupplemented) -> None:
-    _step_here(db, entry, fact, "supplemented", fact.text, step=fact.step, dues=fact.dues)
+    _step_here(db, entry, fact, "supplemented", fact.text, step=fact.known, dues=fact.dues)
     _attach(db, entry, fact.petition, fact.attachments)
 
 
@@ -154,12 +154,12 @@ def _rated(db: Connection, entry: Entry, fact: events.PetitionRated) -> None:
 
 @journal.projects(events.PetitionFollowedUp)
 def _followed_up(db: Connection, entry: Entry, fact: events.PetitionFollowedUp) -> None:
-    _step_here(db, entry, fact, f"followed_up_{fact.solved}", fact.words)
+    _step_here(db, entry, fact, f"followed_up_{fact.solved}", fact.words, step=fact.known)
 
 
 @journal.projects(events.PetitionWithdrawn)
 def _withdrawn(db: Connection, entry: Entry, fact: events.PetitionWithdrawn) -> None:
-    _step_here(db, entry, fact, ladder.WITHDRAWN, fact.reason)
+    _step_here(db, entry, fact, ladder.WITHDRAWN, fact.reason, step=fact.known)
 
 
 _OwnStep = events.PetitionSupplemented | events.PetitionRated | events.PetitionFollowedUp | events.PetitionWithdrawn
@@ -172,14 +172,13 @@ def _step_here(
     happening: str,
     text: str,
     *,
-    step: int = 0,
+    step: int,
     dues: tuple[Due, ...] = (),
 ) -> None:
-    """A step of ours; without a step of the county that it answers, it stands behind the last one known."""
+    """A step of ours: behind the step of the county that it answers, or behind the last one known."""
     if not (rungs := _rungs(db, fact.petition)):
         return
-    after = step or max(one.step for one in rungs)
-    added = Rung(after, entry.position, Side.STATION, happening, entry.at_ms, dues=dues, ended=fact.ended)
+    added = Rung(step, entry.position, Side.STATION, happening, entry.at_ms, dues=dues, ended=fact.ended)
     _add_rung(db, entry, fact.petition, added, _Words(text))
     _stand(db, fact.petition, [*rungs, added])
 

@@ -169,3 +169,8 @@ class PetitionView:
     at_county: bool
     forgotten: bool
     confirmed: str
+
+    @property
+    def known_step(self) -> int:
+        """Number of the county's last step that is known here; only where the ladder was read."""
+        return max((line.step for line in self.steps), default=0)

@@ -177,6 +177,7 @@ class PetitionSupplemented(Event, frozen=True, array_like=True):
         attachments: What came with it; () where sealed.
         dues: Clocks that run from here.
         ended: Codes of clocks that have stopped.
+        known: Number of the county's last step that was known at the counter: it stands behind that one.
     """
 
     KIND: ClassVar[int] = 361
@@ -187,6 +188,7 @@ class PetitionSupplemented(Event, frozen=True, array_like=True):
     attachments: tuple[Attached, ...] = ()
     dues: tuple[Due, ...] = ()
     ended: tuple[str, ...] = ()
+    known: int = 0
 
 
 class PetitionRated(Event, frozen=True, array_like=True):
@@ -221,6 +223,7 @@ class PetitionFollowedUp(Event, frozen=True, array_like=True):
         words: Own words; "" where ``sealed`` has them.
         ended: Codes of clocks that have stopped.
         sealed: The words sealed to the county, for a confidential petition.
+        known: Number of the county's last step that was known at the counter: it stands behind that one.
     """
 
     KIND: ClassVar[int] = 363
@@ -229,6 +232,7 @@ class PetitionFollowedUp(Event, frozen=True, array_like=True):
     words: str = ""
     ended: tuple[str, ...] = ()
     sealed: bytes = b""
+    known: int = 0
 
 
 class PetitionWithdrawn(Event, frozen=True, array_like=True):
@@ -238,12 +242,14 @@ class PetitionWithdrawn(Event, frozen=True, array_like=True):
         petition: Its number.
         reason: In the resident's words; "" for a confidential one.
         ended: Codes of clocks that have stopped.
+        known: Number of the county's last step that was known at the counter: it stands behind that one.
     """
 
     KIND: ClassVar[int] = 364
     petition: int
     reason: str = ""
     ended: tuple[str, ...] = ()
+    known: int = 0
 
 
 class PetitionJoined(Event, frozen=True, array_like=True):

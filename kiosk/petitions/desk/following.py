@@ -77,13 +77,14 @@ def supplement(
             raise Refused("petitions.ended", state=station.texts(one.state_word))
         fact = events.PetitionSupplemented(
             petition_id, one.asked_step, text, b"", kept, _dues(db, station, one, ladder.SUPPLEMENTED, at),
-            _ended(station, ladder.SUPPLEMENTED),
+            _ended(station, ladder.SUPPLEMENTED), one.known_step,
         )  # fmt: skip
         if secret:
             body = PetitionBody(text=text, attachments=kept)
             fact = events.PetitionSupplemented(
-                petition_id, one.asked_step, "", sealed.body(_sealer(station), body), (), fact.dues, fact.ended
-            )
+                petition_id, one.asked_step, "", sealed.body(_sealer(station), body), (), fact.dues, fact.ended,
+                one.known_step,
+            )  # fmt: skip
         entry = journal.append(db, fact, at, by)
         announcing.announce(db, entry, kept, at, by)
         if secret:
@@ -139,7 +140,7 @@ def withdraw(station: Station, petition_id: int, reason: str, by: str) -> Petiti
         if not one.can_withdraw:
             raise Refused("petitions.ended", state=station.texts(one.state_word))
         words = "" if one.secrecy is Secrecy.CONFIDENTIAL else reason
-        fact = events.PetitionWithdrawn(petition_id, words, _ended(station, ladder.WITHDRAWN))
+        fact = events.PetitionWithdrawn(petition_id, words, _ended(station, ladder.WITHDRAWN), one.known_step)
         journal.append(db, fact, at, by)
         return views.one(db, station, petition_id, at)
 

@@ -103,7 +103,7 @@ def follow_up(station: Station, petition_id: int, solved: str, by: str, *, words
             raise Refused("petitions.no_follow_up")
         clear, hidden = _hidden(station, one, words)
         ended = calendar.ended(station.catalogue.clocks, _FOLLOWED_UP)
-        journal.append(db, PetitionFollowedUp(petition_id, solved, clear, ended, hidden), at, by)
+        journal.append(db, PetitionFollowedUp(petition_id, solved, clear, ended, hidden, one.known_step), at, by)
         now = views.one(db, station, petition_id, at)
         if solved == "no" and now.state in (State.DONE, State.CLOSED):
             return _rate(db, station, now, _Reply("no", words), by, at)
