@@ -25,7 +25,6 @@ from kiosk.wire.petition_events import Due
 from kiosk.wire.petition_ladder import State
 
 TEXT_CHARS_MAX = 4_000
-OFFICE_CHARS_MAX = 40
 DAYS_AHEAD_MAX = 365
 ANSWERS_MIN = 10  # fewer tell nothing about how long answers take
 NEEDS = {
@@ -171,8 +170,7 @@ def _typed_problems(row: Row, typed: _Typed, terms: tuple[Due, ...], now: int) -
     if typed.text or "text" in needs:
         found += _words_problems(typed.text, "请写给居民的话")
     if typed.office or "office" in needs:
-        good = 0 < len(typed.office) <= OFFICE_CHARS_MAX and "\n" not in typed.office
-        found += [] if good else [f"请写单位，最多 {OFFICE_CHARS_MAX} 个字。"]
+        found += [] if typed.office in rulebook().offices else ["请选一个单位。"]
     if "day" in needs:
         found += _day_problems(typed, terms, now)
     if row.secrecy == CONFIDENTIAL and typed.text and not row.reply_key:

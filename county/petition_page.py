@@ -163,7 +163,7 @@ def _line(row: Row, station: str, one: Due | None, today: int) -> tuple[object, 
         tag("div", rulebook().category_words(row.category), tag("br"), tag("small", f"{_day(row.day)} 收下")),
         tag("div", who, tag("br"), _secrecy(row.secrecy)),
         _state(row),
-        row.office or "—",
+        rulebook().office_name(row.office) or "—",
         _due(one, today) if one else "—",
     )
 
@@ -235,7 +235,7 @@ def _facts(db: Connection, row: Row, view: View) -> Html:
         "状态": inside((_state(row), " ", f"{_moment(row.since_ms)} 起")),
         "类别": rulebook().category_words(row.category),
         "公开程度": _secrecy(row.secrecy),
-        "承办单位": row.office or "还没有定",
+        "承办单位": rulebook().office_name(row.office) or "还没有定",
         "收下": f"{_day(row.day)} · {name or row.station} · {row.by}{' · 代办' if row.on_behalf else ''}",
         "怎么说的": f"{_KINDS.get(row.kind, row.kind)} · {_CONFIRMED.get(row.confirmed, row.confirmed)}，居民确认",
     }
@@ -323,7 +323,9 @@ def _steps(db: Connection, row: Row, view: View) -> Html:
             text = _name(text, view.named)
         elif step.happening == petitions.GIVEN:
             text = _GIVEN.get(text, text)
-        about = " · ".join(filter(None, (text, step.office, _day(step.day) if step.day else "")))
+        about = " · ".join(
+            filter(None, (text, rulebook().office_name(step.office), _day(step.day) if step.day else ""))
+        )
         kept = body.attachments if body else petitions.attachments_of(step)
         later = [_attachment(row, one) for one in kept] if step.happening == ladder.SUPPLEMENTED else []
         who = f"县里 第{step.step}步" if ours and step.happening != ladder.CATEGORY else "县里" if ours else "站点"
@@ -359,8 +361,7 @@ def _forms(row: Row, view: View, terms: tuple[Due, ...]) -> tuple[Html, ...]:
     if row.asks:
         told.append(tag("p", "居民说没有解决。答应重办，或说明不重办的理由；在这之前不能做别的。", class_="trouble"))
     forms = [_step_form(row, view, happening) for happening in offered]
-    offices = tag("datalist", *(void("option", value=office) for office in rulebook().offices), id="offices")
-    return (tag("section", tag("h2", "现在可以办"), *told, tag("div", *forms, class_="steps"), offices),)
+    return (tag("section", tag("h2", "现在可以办"), *told, tag("div", *forms, class_="steps")),)
 
 
 def _step_form(row: Row, view: View, happening: str) -> Html:
@@ -387,9 +388,12 @@ def _step_form(row: Row, view: View, happening: str) -> Html:
 
 def _office(happening: str, typed: Form) -> Html:
     label, value = ("转给哪个单位", "") if happening == "transferred" else ("向哪里请求复查", rulebook().review_office)
-    most = petition_desk.OFFICE_CHARS_MAX
     value = typed.get("office", value)
-    return tag("label", label, void("input", name="office", value=value, maxlength=most, list="offices", required=""))
+    options = [tag("option", "请选", value="")] + [
+        tag("option", office.name, value=code, **({"selected": ""} if code == value else {}))
+        for code, office in rulebook().offices.items()
+    ]
+    return tag("label", label, tag("select", *options, name="office", required=""))
 
 
 def _category_form(row: Row, view: View) -> Html | str:

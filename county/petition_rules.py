@@ -4,7 +4,6 @@ Terms, holidays and categories are the catalogue's, reckoned with the very code 
 """
 
 import csv
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -15,11 +14,12 @@ import msgspec
 import resources
 from kiosk.catalogue import calendar
 from kiosk.catalogue.calendar import Calendar, Unit
-from kiosk.catalogue.formats import Category, Clock, ClocksFile, Head, Holiday
+from kiosk.catalogue.formats import Category, Clock, ClocksFile, Head, Holiday, Office, OfficesFile
 from kiosk.wire.petition_events import Due
 from kiosk.wire.petition_ladder import State
 
 EXTENSION_DAYS_MAX = 30  # 信访工作条例（2022）第三十四条
+_REVIEW_KIND = "review"
 TIMES_LATE = 3  # as in Signalen
 DECIDE, REVIEW, REVIEW_ANSWER = "decide", "review", "review_answer"
 _ANY = (
@@ -53,15 +53,18 @@ class Rulebook:
         calendar: Which days are worked.
         clocks: The terms.
         categories: By code.
-        offices: Whom a petition can be given to, as a help for typing.
-        review_office: Where to ask for review where nobody says otherwise (C25).
+        offices: Whom a petition can be given to, by code.
     """
 
     calendar: Calendar
     clocks: tuple[Clock, ...]
     categories: dict[str, Category]
-    offices: tuple[str, ...]
-    review_office: str
+    offices: dict[str, Office]
+
+    @property
+    def review_office(self) -> str:
+        """Code of the office to ask for review where nobody says otherwise (C25)."""
+        return next((code for code, office in self.offices.items() if office.kind == _REVIEW_KIND), "")
 
     def dues(self, happening: str, category: str, channel: str, day: int) -> tuple[Due, ...]:
         """The days that a happening makes somebody owe."""
@@ -88,6 +91,10 @@ class Rulebook:
         term = self.calendar.after(due.start, due.days, Unit.WORKING)
         return msgspec.structs.replace(due, day=term.day, provisional=term.provisional)
 
+    def office_name(self, code: str) -> str:
+        """An office's name, or the code itself when it is not listed."""
+        return self.offices[code].name if code in self.offices else code
+
     def category_words(self, code: str) -> str:
         """城乡建设 / 道路 / 路灯, or the code itself when it is not listed."""
         row = self.categories.get(code)
@@ -99,10 +106,10 @@ def rulebook() -> Rulebook:
     """The one that ships."""
     head = msgspec.toml.decode(_read("catalogue.toml"), type=Head)
     clocks = msgspec.toml.decode(_read("clocks.toml"), type=ClocksFile).clocks
-    offices = json.loads(resources.path("county", "offices.json").read_text("utf-8"))
+    offices = msgspec.toml.decode(_read("offices.toml"), type=OfficesFile).offices
     return Rulebook(
         Calendar(_rows("holidays.csv", Holiday), head.holiday_years), clocks,
-        {one.code: one for one in _rows("categories.csv", Category)}, tuple(offices["offices"]), offices["review"],
+        {one.code: one for one in _rows("categories.csv", Category)}, {one.code: one for one in offices},
     )  # fmt: skip
 
 

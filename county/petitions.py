@@ -94,9 +94,8 @@ def _filed(db: Connection, head: Received, fact: events.PetitionFiled) -> None:
 
 @projects(events.PetitionSupplemented)
 def _supplemented(db: Connection, head: Received, fact: events.PetitionSupplemented) -> None:
-    # What nobody asked for ends no question, so it may stand at the beginning.
     _add(
-        db, head, fact.petition, ladder.SUPPLEMENTED, step=fact.step, text=fact.text, sealed=fact.sealed,
+        db, head, fact.petition, ladder.SUPPLEMENTED, step=fact.known, text=fact.text, sealed=fact.sealed,
         dues=fact.dues, ended=fact.ended, attachments=fact.attachments,
     )  # fmt: skip
 
@@ -112,13 +111,12 @@ def _rated(db: Connection, head: Received, fact: events.PetitionRated) -> None:
 @projects(events.PetitionFollowedUp)
 def _followed_up(db: Connection, head: Received, fact: events.PetitionFollowedUp) -> None:
     happening = f"followed_up_{fact.solved}"
-    _add(db, head, fact.petition, happening, text=fact.words, sealed=fact.sealed, ended=fact.ended)
+    _add(db, head, fact.petition, happening, step=fact.known, text=fact.words, sealed=fact.sealed, ended=fact.ended)
 
 
 @projects(events.PetitionWithdrawn)
 def _withdrawn(db: Connection, head: Received, fact: events.PetitionWithdrawn) -> None:
-    # It stands before every step of ours: at the counter nothing was decided yet, so whatever we sent crossed it.
-    _add(db, head, fact.petition, ladder.WITHDRAWN, text=fact.reason, ended=fact.ended)
+    _add(db, head, fact.petition, ladder.WITHDRAWN, step=fact.known, text=fact.reason, ended=fact.ended)
 
 
 @projects(events.PetitionJoined)
