@@ -377,6 +377,7 @@ class Spoken(StrEnum):
     CHANGE = "change"  # 已收款…找您…; parts: received and change in fen
     STOP = "stop"  # 停一下: something is unusual about the payment in hand
     CUT_OFF = "cut_off"  # 注意; parts: when and what, 后天 停电
+    PETITION = "petition"  # 您的诉求; part: the clip of its state, petition_registered
 
 
 @dataclass(frozen=True)

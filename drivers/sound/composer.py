@@ -87,7 +87,8 @@ class Composer:
         Args:
             outcome: A :class:`kiosk.seams.Spoken`; an unknown one is only its parts.
             parts: What fills the outcome's slots (a count, fen), then what is spelled after its words. A part which is
-                a clip's own words, for example 放到, is said as that, and 12天 as a number of days.
+                a clip's own words or name, for example 放到 or petition_done, is said as that, and 12天 as a number of
+                days.
         """
         names = self.clip_names(outcome, parts)
         gap = np.zeros(round(GAP_S * RATE_HZ), np.int16)
@@ -110,6 +111,8 @@ class Composer:
     def _said(self, part: str) -> tuple[str, ...]:
         if part in self._by_words:
             return (self._by_words[part],)
+        if "_" in part and part in self._clips.words:  # no code has that sign
+            return (part,)
         if found := _DAYS.fullmatch(part):
             return (*speech.count(int(found[1])), "days")
         return speech.spell(part)

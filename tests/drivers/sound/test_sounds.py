@@ -13,9 +13,12 @@ import resources
 from drivers.sound import __main__ as command
 from drivers.sound import speech
 from drivers.sound.composer import RATE_HZ, Composer, load, read_wav, write_wav
+from kiosk.petitions import rules
 from kiosk.seams import Spoken
+from kiosk.texts import Texts
+from kiosk.wire.petition_ladder import State
 
-BYTES_MAX = 1_600_000
+BYTES_MAX = 2_000_000
 
 
 def beat(samples, parts=24):
@@ -200,3 +203,12 @@ def test_the_command(tmp_path, capsys):
     assert command.main(["handed_out", "3-2", "--to", str(to)]) == 0
     assert "dash" in capsys.readouterr().out
     assert len(read_wav(to.read_bytes())) > RATE_HZ // 2
+
+
+def test_every_state_of_a_petition_is_said_as_it_is_written(composer, clips):
+    words = Texts("zh")
+    for state in State:
+        said = rules.state_sound(state)
+        assert composer.clip_names(Spoken.PETITION, [said]) == ("earcon-petition", "petition_stands", said)
+        assert clips.words[said] == words(rules.state_word(state))
+        assert said in clips.samples
