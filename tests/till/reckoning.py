@@ -130,7 +130,7 @@ def no_serial_is_debited_twice(world: World) -> None:
     with world.station.store.read() as db:
         amounts = {row.id: row.amount_fen for row in db.execute(payment.select())}
     for serial, fens in world.twin.debits().items():
-        fen = amounts[int(serial.rpartition("-")[2])]
+        fen = amounts.get(int(serial.rpartition("-")[2]), 0)  # a serial of no payment has no amount
         assert fens in ([fen], [fen, -fen]), serial
 
 
