@@ -8,10 +8,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import commit, memory, petition_attachment, scan, search, start, till
+from benchmarks import clocks, commit, memory, petition_attachment, scan, search, start, till
 
 FAMILIES = {
     "commit": commit,
+    "clocks": clocks,
     "scan": scan,
     "start": start,
     "search": search,
