@@ -63,14 +63,6 @@ Card {
                         }
                     }
                 }
-                Column {
-                    visible: root.facts.tiers.length > 0
-                    Txt { text: qsTr("Tiers"); role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
-                    Repeater {
-                        model: root.facts.tiers
-                        Txt { required property string modelData; text: modelData; role: "caption"; wrapMode: Text.NoWrap }
-                    }
-                }
             }
             ColumnLayout {
                 visible: root.several
@@ -130,6 +122,16 @@ Card {
                 Layout.fillWidth: true
                 Icon { name: note.modelData.icon; size: Theme.iconSmall; color: Theme.tone(note.modelData.tone); Layout.alignment: Qt.AlignTop }
                 Txt { text: note.modelData.text; tone: note.modelData.tone; strong: note.modelData.strong; Layout.fillWidth: true }
+            }
+        }
+        Flow {  // the least urgent: they stand on the slip beside it, too
+            visible: root.facts.tiers.length > 0
+            spacing: Theme.s2
+            Layout.fillWidth: true
+            Txt { text: qsTr("Tiers"); role: "caption"; tone: "soft"; wrapMode: Text.NoWrap }
+            Repeater {
+                model: root.facts.tiers
+                Txt { required property string modelData; text: modelData; role: "caption"; wrapMode: Text.NoWrap }
             }
         }
         TextBox {
