@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from kiosk import journal
 from kiosk.journal import Entry, Told
+from kiosk.journal.model import journal as journal_table
 from kiosk.ledger import legs
 from kiosk.ledger.accounts import Account
 from kiosk.ledger.legs import Legs
@@ -25,6 +26,7 @@ from kiosk.wire import till_events as events
 from kiosk.wire.events import Decision, Event
 
 _faults_max = 100
+_step_entries = 500
 
 
 @dataclass
@@ -99,13 +101,21 @@ class BooksReport:
         return not self.faults
 
 
-def check(db: Connection) -> BooksReport:
-    """Derive every posting again and compare; reads the money facts of the whole journal."""
+def check(db: Connection, step: Callable[[float], None] = lambda _share: None) -> BooksReport:
+    """Derive every posting again and compare; reads the money facts of the whole journal.
+
+    Args:
+        db: Any connection.
+        step: Told every now and then how much of the journal is read (0 to 1); may raise to end it.
+    """
+    step(0)
     memory, entries, faults = Memory(), 0, 0
     kept: list[Fault] = []
-    booked = _Booked(db)
+    booked, last = _Booked(db), int(db.execute(select(func.max(journal_table.c.position))).scalar() or 1)
     for told in journal.stream(db, *_DERIVES):
         entries += 1
+        if entries % _step_entries == 0:
+            step(told.entry.position / last)
         moved = _DERIVES[type(told.fact)](memory, told.entry, told.fact)
         memory.take(moved)
         for fault in (*booked.before(told.entry.position), *_compared(told, moved, booked)):

@@ -1,6 +1,7 @@
 """The drawer's pages, worked with real clicks over a real station."""
 
 from dataclasses import replace
+from threading import Event
 
 import msgspec
 import pytest
@@ -440,7 +441,7 @@ def test_reports_become_files(counter, worked: Station) -> None:
             drive.click(name)
             drive.await_text("文件存到哪里？")
             drive.click("本机")
-            drive.wait(lambda: bool(drive.app.nav.front.filesText))
+            drive.wait(lambda: bool(drive.app.nav.front.filesText) and not drive.app.nav.front.busy)
             assert not drive.app.nav.front.troubleText
     drive.shot("till-files")
     found = {file.suffix for file in folder.iterdir()}
@@ -462,6 +463,45 @@ def test_the_books_say_where_they_differ(counter, worked: Station) -> None:
     drive.await_text("对不上，请联系县里")
     drive.await_text("账上 0.00，应该是 120.00")
     no_fault(drive, "till-books-differ")
+
+
+@pytest.fixture
+def held(counter, worked: Station):
+    """A face whose thread for long reads is held up, as by a slow disk, until the event is set."""
+    go_on = Event()
+    shifts.open_shift(worked, COUNTS, CLERK)
+    drive = counter()
+    drive.app.nav.open("TillReportsPage", {"tab": "books"})
+    drive.await_text("查一遍账")
+    drive.app.aside.start()
+    drive.app.aside.ask(lambda: go_on.wait(20), lambda _: None, lambda _: None)
+    drive.click("查一遍账")
+    drive.wait(lambda: drive.app.nav.front.checking)
+    yield drive, go_on
+    go_on.set()
+
+
+def test_somebody_pays_while_all_books_are_read(held, worked: Station) -> None:
+    drive, go_on = held
+    no_fault(drive, "till-books-checking")
+    order = Order("water", "073622104459", 1_500, bills=("W-12",), received_fen=1_500)
+    paid: list[object] = []
+    drive.app.worker.ask(lambda: taking.take(worked, order, CLERK), paid.append, paid.append)
+    drive.wait(lambda: bool(paid))
+    assert isinstance(paid[0], taking.Taken)
+    assert drive.app.nav.front.checking
+    go_on.set()
+    drive.await_text("账平")
+    assert not drive.app.nav.front.checking
+
+
+def test_a_check_of_the_books_is_stopped(held) -> None:
+    drive, go_on = held
+    drive.click("不查了")
+    go_on.set()
+    drive.wait(lambda: not drive.app.nav.front.checking)
+    assert not drive.app.nav.front.troubleText
+    assert not drive.sees("账平")
 
 
 @pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -68,6 +68,7 @@ class App(QObject):
         self._telling = Lock()
         self._listening = False
         self.worker = Worker(self)
+        self.aside = Worker(self, "aside")
         self._nav = Nav(self)
         self._session = SessionFacts(self)
         self._sync = SyncFacts(self)
@@ -165,6 +166,7 @@ class App(QObject):
         self.idle.stop()
         self.session.close()
         self.worker.stop()
+        self.aside.stop()
 
     @property
     def look(self) -> tuple[bool, float, bool]:

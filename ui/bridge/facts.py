@@ -149,6 +149,7 @@ class Facts(QObject):
         failed: Callable[[Trouble], bool | None] | None = None,
         *,
         quietly: bool = False,
+        aside: bool = False,
     ) -> None:
         """Run a desk step or a query off Qt's thread; ``busy`` is true meanwhile.
 
@@ -157,11 +158,15 @@ class Facts(QObject):
             then: Gets the result, on Qt's thread.
             failed: Gets a Trouble; return True if it is dealt with, otherwise it is shown as the page's trouble.
             quietly: Without ``busy`` and without wiping the trouble that stands (for refreshing).
+            aside: It takes seconds: not on the desk thread, where somebody may be paying.
         """
         if not quietly:
             self._running += 1
             self.show(busy=True, troubleText="", problems={})
-        self.app.worker.ask(
+        worker = self.app.aside if aside else self.app.worker
+        if aside:
+            worker.start()
+        worker.ask(
             work, lambda result: self._end(quietly, then, result), lambda error: self._fail(quietly, failed, error)
         )
 

@@ -1,6 +1,7 @@
 """The desk thread: every step and every query runs here, so that Qt's thread paints and does nothing else.
 
-A slow disk (10 ms a sync) or a search over five years then delays an answer; it never freezes the counter.
+A slow disk (10 ms a sync) or a search over five years then delays an answer; it never freezes the counter. What takes
+seconds (all books, a file on a tired stick) has a thread of its own, so that nobody who pays waits behind it.
 """
 
 import logging
@@ -16,6 +17,8 @@ from kiosk.errors import Bug, Trouble
 
 log = logging.getLogger(__name__)
 
+_GIVE_WAY_S = 0.001
+
 
 @dataclass(frozen=True)
 class _Job:
@@ -26,6 +29,35 @@ class _Job:
     failed: Callable[[Trouble | Bug], None]
 
 
+class Cancelled(Trouble):
+    """Nobody wants a :class:`Long` read any more."""
+
+    default_key = "ui.cancelled"
+
+
+class Long:
+    """A read of seconds, as seen from both threads: how far it is, and whether anybody still wants it."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self.share = 0.0
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Nobody wants it any more; it ends at its next step."""
+        self._cancelled.set()
+
+    def step(self, share: float) -> None:
+        """It has come so far (0 to 1); gives way for a moment, because a counter may want the processor.
+
+        Raises:
+            Cancelled: On the reading thread.
+        """
+        self.share = share
+        if self._cancelled.wait(_GIVE_WAY_S):
+            raise Cancelled
+
+
 class Worker(QObject):
     """One thread, first come first served; answers arrive on Qt's thread as a queued signal."""
 
@@ -34,12 +66,14 @@ class Worker(QObject):
 
     _answered = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, name: str = "desk") -> None:
         """Make the worker; :meth:`start` begins."""
         super().__init__(parent)
+        self._name = name
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._waiting = 0
+        self._long: Long | None = None
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -51,11 +85,18 @@ class Worker(QObject):
     def start(self) -> None:
         """Begin to work on what has been asked, and on what will be; again is harmless."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._loop, name="desk", daemon=True)
+            self._thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
             self._thread.start()
+
+    def long(self) -> Long:
+        """What a read of seconds tells of itself; :meth:`stop` does not wait for the last one."""
+        self._long = Long()
+        return self._long
 
     def stop(self) -> None:
         """Finish what was asked, then end."""
+        if self._long is not None:
+            self._long.cancel()
         if self._thread is not None:
             self._jobs.put(None)
             self._thread.join()

@@ -22,7 +22,12 @@ def places(own: Path, here: str) -> list[dict[str, str]]:
     """
     found = [{"value": str(own), "label": here, "subtitle": str(own), "icon": "hard-drive"}]
     found += [
-        {"value": one.rootPath(), "label": one.displayName(), "subtitle": one.rootPath(), "icon": "usb"}
+        {
+            "value": one.rootPath(),
+            "label": one.displayName() or one.rootPath(),
+            "subtitle": one.rootPath(),
+            "icon": "usb",
+        }
         for one in plugged_in()
         if not one.isReadOnly()
     ]

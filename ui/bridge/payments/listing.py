@@ -16,7 +16,7 @@ from kiosk.payments.model import MoveKind
 from kiosk.people import residents
 from kiosk.station import Station
 from ui.bridge.counterwork import shared
-from ui.bridge.counterwork.sticks import plugged_in
+from ui.bridge.counterwork.sticks import places
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.payments import words
 from ui.models.rows import RowsModel
@@ -141,8 +141,7 @@ class PaymentsListFacts(Facts):
     def lookForFolders(self) -> None:
         """Where a file may go: this PC, and every stick that is plugged in."""
         own, here = self.app.station.store.file.parent / "exports", self.text("counterwork-ui.this_pc")
-        first = {"value": str(own), "label": here, "subtitle": str(own), "icon": "hard-drive"}
-        self.ask(lambda: [first, *_sticks(here)], lambda found: self.show(folders=found))
+        self.ask(lambda: places(own, here), lambda found: self.show(folders=found))
 
     @Slot(str)
     def save(self, folder: str) -> None:
@@ -163,7 +162,7 @@ class PaymentsListFacts(Facts):
             names = self.text("payments-ui.and").join(path.name for path in saved)
             self.app.toast(self.text("payments-ui.saved", name=names))
 
-        self.ask(work, said)
+        self.ask(work, said, aside=True)  # a tired stick holds up nobody
 
     @Slot()
     def printSecond(self) -> None:
@@ -248,14 +247,6 @@ def _second(db: "Connection", station: Station, at: "Instant", limit: int) -> Pa
 def _disputed(db: "Connection", station: Station, at: "Instant", limit: int) -> Page:
     rows = {one.payment.id: one.payment for one in disputes.listed(db, station, at, only_open=True, limit=limit)}
     return Page(tuple(rows.values()), disputes.open_count(db), sum(one.amount_fen for one in rows.values()))
-
-
-def _sticks(nameless: str) -> list[dict[str, str]]:
-    return [
-        {"value": one.rootPath(), "label": one.displayName() or nameless, "subtitle": one.rootPath(), "icon": "usb"}
-        for one in plugged_in()
-        if not one.isReadOnly()
-    ]
 
 
 def _find(db: "Connection", station: Station, typed: str, at: "Instant", limit: int) -> Page:

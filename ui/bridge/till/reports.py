@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import office, sheets
+from kiosk.errors import Trouble
 from kiosk.ledger import shifts
 from kiosk.payments.desk import export, register, reports
 from kiosk.sheets import Sheet
@@ -19,6 +20,7 @@ from ui.bridge.counterwork.sticks import places
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.till import views
 from ui.bridge.till.views import View
+from ui.bridge.worker import Cancelled, Long
 from ui.models.rows import RowsModel
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ _ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 """What can be done with each report, with its icon."""
 _FILES = ("_pdf", "_csv", "_txt")
+_PULSE_MS = 300
 
 
 @for_qml
@@ -74,6 +77,10 @@ class TillReportsFacts(Facts):
     filesText = fact(str, changed)
     asked = fact(str, changed)
     """The file that waits for its folder."""
+    checking = fact(bool, changed)
+    """All books are being read; everything else goes on."""
+    checkedShare = fact(float, changed)
+    checkingText = fact(str, changed)
     rows = part(RowsModel)
 
     def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
@@ -82,6 +89,10 @@ class TillReportsFacts(Facts):
         fields = ("key", "title", "subtitle", "value", "pillText", "pillTone", "iconName", "tone")
         self._rows = RowsModel(fields, key="key", parent=self)
         self._day: date | None = None
+        self._read: Long | None = None
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PULSE_MS)
+        self._pulse.timeout.connect(self._tell_share)
         self.show(tab=str(self.args.get("tab", "zs")))
 
     def opened(self) -> None:
@@ -138,7 +149,7 @@ class TillReportsFacts(Facts):
     @Slot(str)
     def act(self, name: str) -> None:
         """One of :attr:`actions`."""
-        if self.busy:  # a second tap of the same finger
+        if self.busy or self.checking:  # a second tap of the same finger
             return
         steps: dict[str, Callable[[], None]] = {
             "reprint": self._reprint, "print": self._print, "check": self._check, "copy": self._copy,
@@ -147,6 +158,12 @@ class TillReportsFacts(Facts):
             steps[name]()
         elif name.endswith(_FILES):
             self._look_for_folders(name)
+
+    @Slot()
+    def stopCheck(self) -> None:
+        """Nobody wants to wait for it."""
+        if self._read is not None:
+            self._read.cancel()
 
     @Slot(str)
     def export(self, folder: str) -> None:
@@ -173,7 +190,7 @@ class TillReportsFacts(Facts):
         def saved(path: Path) -> None:
             self.show(asked="", filesText=self.text("till-ui.saved", file=path.name, folder=folder))
 
-        self.ask(work, saved)
+        self.ask(work, saved, aside=True)  # a tired stick holds up nobody
 
     def _choices(self, *, files: bool) -> list[dict[str, str]]:
         """What can be done with the report in front, or which files it becomes."""
@@ -215,8 +232,33 @@ class TillReportsFacts(Facts):
         self.ask(work, printed)
 
     def _check(self) -> None:
-        station, texts = self.app.station, self.app.texts
-        self.ask(lambda: views.check_books(station, texts), lambda seen: self._tell("books", seen))
+        """Aside: five years take seconds, and somebody may want to pay meanwhile."""
+        station, texts, read = self.app.station, self.app.texts, self.app.aside.long()
+
+        def told(seen: View | None) -> None:
+            self._checked()
+            if seen is not None:
+                self._tell("books", seen)
+
+        def failed(trouble: Trouble) -> bool:
+            self._checked()
+            return isinstance(trouble, Cancelled)
+
+        self._read = read
+        self.destroyed.connect(read.cancel)
+        self._pulse.start()
+        self._tell_share()
+        self.ask(lambda: views.check_books(station, texts, read.step), told, failed, aside=True, quietly=True)
+
+    def _checked(self) -> None:
+        self._read = None
+        self._pulse.stop()
+        self._tell_share()
+
+    def _tell_share(self) -> None:
+        share = self._read.share if self._read else 0
+        text = self.text("till-ui.books.checking", percent=int(share * 100)) if self._read else ""
+        self.show(checking=self._read is not None, checkedShare=share, checkingText=text)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.monthText)

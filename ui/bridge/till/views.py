@@ -4,7 +4,7 @@ Asked on the desk thread; the language comes with ``texts``.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -280,11 +280,11 @@ def signed(fen: int) -> str:
 # ── The books ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def check_books(station: Station, texts: Texts) -> View:
-    """Derive everything again from the journal, and say whether the books agree."""
+def check_books(station: Station, texts: Texts, step: Callable[[float], None]) -> View:
+    """Derive everything again from the journal, and say whether the books agree; ``step`` hears how far it is."""
     at = station.clock.now()
     with station.store.read() as db:
-        found, today = books.check(db), journal.business_day(db, at)
+        found, today = books.check(db, step), journal.business_day(db, at)
         faults = [_fault(db, station, one, texts) for one in found.faults]
         balances = list(_balances(db, station, found, texts))
     of = View(today, words.day(today, texts), can_go_on=False)

@@ -99,7 +99,15 @@ CounterPage {
                         Layout.fillWidth: true
                         BarChart { bars: root.facts.bars; lit: root.facts.lit; label: root.facts.barsText; Layout.fillWidth: true; Layout.preferredHeight: Theme.px(130) }
                     }
-                    Txt { visible: root.tab === "books" && root.facts.verdict === ""; text: qsTr("Every figure is derived again from the journal and compared with the books. This takes a few seconds."); tone: "soft"; Layout.fillWidth: true }
+                    Card {
+                        visible: root.tab === "books" && root.facts.checking
+                        padding: Theme.s2
+                        Layout.fillWidth: true
+                        Txt { text: root.facts.checkingText; Layout.fillWidth: true }
+                        ProgressStrip { value: root.facts.checkedShare; label: root.facts.checkingText; Layout.fillWidth: true }
+                        BigButton { kind: "secondary"; iconName: "x"; text: qsTr("Stop checking"); Layout.alignment: Qt.AlignLeft; onClicked: root.facts.stopCheck() }
+                    }
+                    Txt { visible: root.tab === "books" && root.facts.verdict === "" && !root.facts.checking; text: qsTr("Every figure is derived again from the journal and compared with the books. This takes a few seconds."); tone: "soft"; Layout.fillWidth: true }
                     Repeater {
                         model: root.facts.sections
                         TillSectionCard { required property var modelData; section: modelData; Layout.fillWidth: true }
@@ -143,8 +151,8 @@ CounterPage {
                         kind: index === 0 ? "primary" : "secondary"
                         iconName: modelData.icon
                         text: modelData.label
-                        busy: root.facts.busy && index === 0
-                        enabled: !root.facts.busy && !(modelData.value === "reprint" && root.facts.chosen === 0)
+                        busy: (root.facts.busy || root.facts.checking) && index === 0
+                        enabled: !root.facts.busy && !root.facts.checking && !(modelData.value === "reprint" && root.facts.chosen === 0)
                         Layout.fillWidth: true
                         onClicked: root.facts.act(modelData.value)
                     }
