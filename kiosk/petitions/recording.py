@@ -9,6 +9,7 @@ import hashlib
 import logging
 import os
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.errors import DeviceGone, NotReady, Problem, Refused, Trouble
@@ -78,24 +79,26 @@ class Recording:
         self._trouble: Trouble | None = None
         self._hearing = threading.Lock()  # over _heard, _level, _quiet_ms
         self._keeping = threading.RLock()  # over everything else
-        self._ending = threading.Event()
+        self._ending = threading.Event()  # of the thread that keeps what is heard now
         self._awake = threading.Event()
-        self._thread: threading.Thread | None = None
 
-    def open(self) -> None:
-        """Find what is kept already, and begin to keep what comes.
+    def open(self) -> bool:
+        """Find what is kept already.
+
+        Returns:
+            Whether there is something that is not attached yet: a power cut came before :meth:`finish`.
 
         Raises:
             NotFound: ``petitions.no_draft``.
         """
         with self._station.store.read() as db:
-            drafts.get(db, self._draft, self._by)
+            voices = [one for one in drafts.get(db, self._draft, self._by).attachments if one.role == "voice"]
             rows = segments.of_draft(db, self._draft)
         self._pieces = [one for one in rows if self._station.attachments.has(one.digest)]
         self._lost = sum(one.bytes for one in rows) - sum(one.bytes for one in self._pieces)
         self._next = rows[-1].number + 1 if rows else 0
-        self._thread = threading.Thread(target=self._run, name="recording", daemon=True)
-        self._thread.start()
+        # A file tells its length in whole milliseconds.
+        return bool(self._pieces) and self._length() + self._lost >= _bytes_of(voices) + SECOND_BYTES // 1_000
 
     def listen(self) -> None:
         """Record, after what is there already.
@@ -116,6 +119,8 @@ class Recording:
             self._trouble = None
             self._microphone.start(self._hear)
             self._listening = True
+            self._ending = threading.Event()
+            threading.Thread(target=self._run, args=(self._ending,), name="recording", daemon=True).start()
 
     def pause(self) -> None:
         """Listen no more; what was heard is safe when this returns.
@@ -169,15 +174,6 @@ class Recording:
 
             return drafts.exchange(self._station, self._draft, old, data, fresh, self._by)
 
-    def close(self) -> None:
-        """Be quiet, keep what was heard, and end."""
-        self._ending.set()
-        self._awake.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-        self.pause()
-
     def standing(self) -> Standing:
         """How it stands now; quick."""
         with self._hearing:
@@ -205,8 +201,8 @@ class Recording:
 
     # ── Within ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _run(self) -> None:
-        while not self._ending.is_set():
+    def _run(self, ending: threading.Event) -> None:
+        while not ending.is_set():
             self._awake.clear()
             try:
                 if isinstance(self.round(), Busy):
@@ -238,6 +234,8 @@ class Recording:
         if self._listening and self._microphone is not None:
             self._microphone.stop()
         self._listening = False
+        self._ending.set()
+        self._awake.set()
         self._level = 0
 
     def _take(self, *, least: int) -> bytes:
@@ -280,6 +278,10 @@ class Recording:
 
 def _voices(draft: Draft) -> tuple[str, ...]:
     return tuple(one.digest for one in draft.attachments if one.role == "voice")
+
+
+def _bytes_of(voices: Iterable[Attached]) -> int:
+    return sum(one.duration_ms for one in voices) * SECOND_BYTES // 1_000
 
 
 def _ms(sound_bytes: int) -> int:

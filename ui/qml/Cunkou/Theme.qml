@@ -25,6 +25,8 @@ QtObject {
     readonly property color slipPaper: "#FFFDF8"
     readonly property color line: highContrast ? "#000000" : "#DED9CD"
     readonly property color lineStrong: highContrast ? "#000000" : "#858F89"
+    /** What is blacked out for good: black in every theme. */
+    readonly property color black: "#000000"
     readonly property color shade: highContrast ? "#B3000000" : "#731E2A25"
 
     // Ink

@@ -1,0 +1,1 @@
+"""Petitions (问政) on screen."""
