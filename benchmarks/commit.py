@@ -33,8 +33,8 @@ from kiosk.store import backup, prepared
 from kiosk.store.engine import PRAGMAS
 from kiosk.wire.events import encode
 from kiosk.wire.parcel_events import Recipient
-from kiosk.wire.till_decisions import CapsSet
 from kiosk.wire.petition_events import Attached, Petitioner, Place
+from kiosk.wire.till_decisions import CapsSet
 
 COUNT = 400
 WARM = 40
