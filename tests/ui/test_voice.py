@@ -136,6 +136,10 @@ def test_spoken_stopped_continued_heard_and_said_anew(trial, desk, speaker, cloc
     assert not check(drive)
     drive.shot(f"voice-kept-{size[0]}")
 
+    drive.app.setLanguage("en")
+    assert not check(drive)
+    drive.shot(f"voice-kept-en-{size[0]}")
+    drive.app.setLanguage("zh")
     drive.click("听一遍")
     assert len(speaker.played[-1]) == first.duration_ms * 32
     clock.advance(seconds=1)
@@ -170,6 +174,13 @@ def test_pulled_out_it_says_so_and_keeps_what_was_said(trial, desk, microphone):
     assert voices(desk, it.draft)[0].duration_ms >= 1_000
     assert not check(it.drive)
     it.drive.shot("voice-unplugged")
+    it.drive.click("接着说")
+    assert it.drive.sees("话筒掉了。请插好再接着说，前面说的都在。")
+    microphone.set_trouble("")
+    it.drive.click("接着说")
+    it.heard(2_500)
+    it.drive.click("说完了，停")
+    assert voices(desk, it.draft)[0].duration_ms >= 2_500
 
 
 def test_a_dead_microphone_is_noticed(trial, microphone):

@@ -30,7 +30,7 @@ class VoiceFacts(Facts):
     changed = Signal()
 
     possible = fact(bool, changed)
-    """There is a microphone, or was when it was last asked for."""
+    """This counter has a microphone; whether it is plugged in shows when it is asked."""
     state = fact(str, changed, "none")
     """none (no draft yet), empty, listening, kept or playing."""
     timeText = fact(str, changed, "0:00")
@@ -139,7 +139,7 @@ class VoiceFacts(Facts):
             self._attached(draft)
 
     def _listening(self, _: Standing) -> None:
-        self.show(state="listening", hintText=self.text("voice-ui.speak"), hintTone="soft", safeText="", possible=True)
+        self.show(state="listening", hintText=self.text("voice-ui.speak"), hintTone="soft", safeText="")
         self._ticker.start()
 
     def _playing(self, standing: Standing) -> None:
@@ -200,11 +200,9 @@ class VoiceFacts(Facts):
         self._ticker.stop()
         if (made := self._recording) is None:
             return
-        gone = self.app.counter.microphone is None or self.app.counter.microphone.state() is DeviceState.GONE
 
         def then(done: tuple[Draft, Standing]) -> None:
             self._stopped(done)
-            self.show(possible=not gone)
             if trouble is not None:
                 self.trouble(trouble)
 

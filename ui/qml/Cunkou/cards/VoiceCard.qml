@@ -46,8 +46,8 @@ Card {
         ColumnLayout {
             spacing: Theme.s1
             Layout.fillWidth: true
-            LevelMeter { visible: root.listening; level: root.voice.level; label: root.voice.levelText; Layout.fillWidth: true }
-            ProgressStrip { visible: root.playing; value: root.voice.share; label: qsTr("Played"); Layout.fillWidth: true }
+            LevelMeter { visible: root.listening; level: root.voice.level; label: root.voice.levelText; Layout.fillWidth: true; Layout.maximumWidth: Theme.px(560) }
+            ProgressStrip { visible: root.playing; value: root.voice.share; label: qsTr("Played"); Layout.fillWidth: true; Layout.maximumWidth: Theme.px(560) }
             Txt { visible: text !== ""; text: root.voice.hintText; tone: root.voice.hintTone; strong: root.voice.hintTone === "attention"; Layout.fillWidth: true }
             Txt { visible: text !== ""; text: root.voice.safeText; role: "caption"; tone: "soft"; Layout.fillWidth: true }
         }
@@ -70,8 +70,8 @@ Card {
     }
     BigButton {
         visible: root.listening || root.playing
-        kind: root.listening ? "danger" : "secondary"
-        iconName: root.listening ? "pause" : "square"
+        kind: root.listening ? "primary" : "secondary"
+        iconName: "square"
         text: root.listening ? qsTr("Stop and keep it") : qsTr("Stop playing")
         busy: root.voice.busy
         Layout.fillWidth: true
