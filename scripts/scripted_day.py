@@ -44,7 +44,7 @@ SIZE = QSize(1366 + 380, 800)  # the counter at 1366, the side panel of device t
 WEEK = 7
 FORGOTTEN, HAND_OVER = 1, 3  # days of it: nobody closes the shift; the second clerk takes over
 PACKING_FEN = 100
-SCANS_A_DAY = 14  # of each offline day's manifest; the whole of it only proves the same again
+SCANS_A_DAY = 10  # of each offline day's manifest; the whole of it only proves the same again
 
 LOOKS: dict[str, labels.Shot] = {
     "plain": labels.Shot(), "tilted": labels.TILTED, "blurred": labels.Shot(seed=3, tilt_deg=3, blur_px=1.0, noise=6),
@@ -189,9 +189,10 @@ class Week(Hands):
         self.met_by_a_hold(next((one for one in stock if one.held), None))
 
     def bills_are_paid(self) -> None:
-        """With the network: bills of several kinds, one over the limit."""
+        """With the network: bills of several kinds, one over the limit; a second slip within the minute."""
         self.till.the_first_customers()
         self.till.too_much_then_allowed()
+        self.till.posted_at_once()
 
     def the_network_goes(self) -> None:
         """The cable is pulled; the screen says so in grey, because it is no error."""
@@ -309,6 +310,7 @@ class Week(Hands):
         drive.click("拍照")
         drive.await_text("重拍")
         self.shot("return-with-photo")
+        self.village.camera.clear()
         drive.click("列入退件")
         drive.await_text("1 件列入退件清单")
         self.open("HandoverPage")

@@ -195,6 +195,12 @@ class Till:
         self.drive.click("下一笔")
         self.hands.story.tell("over the limit: refused, then allowed by a code of the county, after a second look")
 
+    def posted_at_once(self) -> None:
+        """With the network the billers have it while the resident is still here: the second slip goes along (G4)."""
+        self.hands.hear(lambda: not self.open_ones(), "the billers have all of it")
+        self._give_a_second_slip("payment-posted")
+        self.hands.story.tell("every bill of the morning is posted; a second slip says so")
+
     def wrong_and_taken_back(self) -> None:
         """The wrong house's bill, noticed at once, with no network: typed again, allowed by the lead, given back."""
         account, fen = WRONG
@@ -286,6 +292,7 @@ class Till:
         self.drive.settle(500)
         self.drive.click("拍银行回单")
         self.drive.await_text("重拍")
+        self.hands.village.camera.clear()
         self.hands.shot("cash-to-bank")
         self.drive.click("转好了，打印调拨单")
         self.drive.await_text("钱箱 → 银行")
@@ -325,7 +332,7 @@ class Till:
         self.drive.await_text("待退款 1 笔")
         self.hands.shot("home-verdicts")
         self._look_at_the_unknown()
-        self._give_a_second_slip()
+        self._give_a_second_slip("payment-posted-later")
         self._pay_the_refund("refund-refused")
         self.hands.story.tell("verdicts: posted (a second slip), refused (paid back, signed), one unknown, no failure")
 
@@ -367,13 +374,13 @@ class Till:
         self.drive.await_text("还没有结果：不是失败，不要再收一次。")
         self.hands.shot("payment-unknown")
 
-    def _give_a_second_slip(self) -> None:
+    def _give_a_second_slip(self, shot: str) -> None:
         one = next(one for one in self.of_state(PayState.OK) if not one.slip_given)
         self.drive.app.nav.open("PaymentPage", {"id": one.id})
         self.drive.await_text("收费单位已经入账。")
         self.drive.click("打印“已到账”凭证")
         self.drive.await_text("给了“已到账”凭证")
-        self.hands.shot("payment-posted")
+        self.hands.shot(shot)
 
     def _pay_the_refund(self, shot: str) -> None:
         """The one refund that is due: to whom, against a signature."""
