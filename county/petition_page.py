@@ -156,12 +156,12 @@ def _next_dues(db: Connection, rows: Iterable[Row]) -> dict[tuple[str, int], Due
 
 def _line(row: Row, station: str, one: Due | None, today: int) -> tuple[object, ...]:
     number = tag("a", row.number or str(row.petition), href=where(row.station, row.petition))
-    marks = [tag("span", "紧急", class_="tag red")] if row.urgent else []
+    marks = [" ", tag("span", "紧急", class_="tag red")] if row.urgent else []
     who = "—" if row.secrecy != petitions.PUBLIC else words.masked_name(petitions.body_of(row).petitioner.name)
     return (
-        tag("div", number, *marks, tag("br"), station),
-        tag("div", rulebook().category_words(row.category), tag("br"), tag("small", f"{_day(row.day)} 收下")),
-        tag("div", who, tag("br"), _secrecy(row.secrecy)),
+        tag("div", number, *marks, void("br"), station),
+        tag("div", rulebook().category_words(row.category), void("br"), tag("small", f"{_day(row.day)} 收下")),
+        tag("div", who, void("br"), _secrecy(row.secrecy)),
         _state(row),
         rulebook().office_name(row.office) or "—",
         _due(one, today) if one else "—",
@@ -195,7 +195,7 @@ def render_one(db: Connection, title: str, view: View) -> str:
     terms = running(db, row)
     body = _body(row, view.key)
     parts = (
-        *_said(view.problems), *_forms(row, view, terms), _facts(db, row, view), _content(row, view, body),
+        *_said(view.problems), _facts(db, row, view), _content(row, view, body), *_forms(row, view, terms),
         _steps(db, row, view), _terms(db, row, terms, view.today),
     )  # fmt: skip
     return page(title, f"问政 {row.number}", parts, link=places(""))
@@ -242,7 +242,7 @@ def _facts(db: Connection, row: Row, view: View) -> Html:
     if linked:
         links = (tag("a", str(number), href=where(row.station, number)) for number in linked)
         facts["和这些一起"] = inside(links)
-    urgent = [tag("span", "紧急", class_="tag red")] if row.urgent else []
+    urgent = [" ", tag("span", "紧急", class_="tag red")] if row.urgent else []
     head = tag("h2", row.number or str(row.petition), *urgent)
     return tag("section", head, _pairs(facts), _category_form(row, view), class_="half")
 
@@ -255,9 +255,13 @@ def _content(row: Row, view: View, body: PetitionBody | None) -> Html:
         parts.append(_mini(view, row, "lock", "锁上"))
     parts += [tag("p", line) for line in body.text.splitlines() if line.strip()]
     facts: dict[str, object] = {"请求": body.request, **_person(body.petitioner, view.named)}
-    place = (body.place.village or row.village, f"{body.place.group}组" if body.place.group else "", body.place.grid)
+    place = (
+        rulebook().place_name(body.place.village or row.village),
+        f"{body.place.group}组" if body.place.group else "",
+        body.place.grid,
+    )
     facts["地点"] = " ".join(filter(None, (*place, body.place.words)))
-    facts |= dict(body.answers)
+    facts |= dict(rulebook().asked(*pair) for pair in body.answers)
     facts["代表"] = "、".join(_name(one, view.named) for one in body.representatives)
     parts.append(_pairs({name: value for name, value in facts.items() if value}))
     if row.secrecy != petitions.ANONYMOUS and not view.named:
@@ -454,7 +458,11 @@ def _due(one: Due, today: int) -> Html:
         late = (tag("span", f"超期 {today - one.day} 天", class_="tag amber"),)
     guess = "预计 " if one.provisional else ""
     return tag(
-        "div", f"{guess}{_day(one.day)} ", *late, tag("br"), tag("small", f"{_clock(one.clock)} · {_OWNERS[one.owner]}")
+        "div",
+        f"{guess}{_day(one.day)} ",
+        *late,
+        void("br"),
+        tag("small", f"{_clock(one.clock)} · {_OWNERS[one.owner]}"),
     )
 
 

@@ -14,12 +14,24 @@ import msgspec
 import resources
 from kiosk.catalogue import calendar
 from kiosk.catalogue.calendar import Calendar, Unit
-from kiosk.catalogue.formats import Category, Clock, ClocksFile, Head, Holiday, Office, OfficesFile
+from kiosk.catalogue.formats import (
+    Category,
+    Clock,
+    ClocksFile,
+    Division,
+    Head,
+    Holiday,
+    Office,
+    OfficesFile,
+    Question,
+    QuestionsFile,
+)
 from kiosk.wire.petition_events import Due
 from kiosk.wire.petition_ladder import State
 
 EXTENSION_DAYS_MAX = 30  # 信访工作条例（2022）第三十四条
 _REVIEW_KIND = "review"
+_TOWN_DIGITS = 9
 TIMES_LATE = 3  # as in Signalen
 DECIDE, REVIEW, REVIEW_ANSWER = "decide", "review", "review_answer"
 _ANY = (
@@ -54,12 +66,16 @@ class Rulebook:
         clocks: The terms.
         categories: By code.
         offices: Whom a petition can be given to, by code.
+        places: Names of towns and villages, by code.
+        questions: Extra questions, by code.
     """
 
     calendar: Calendar
     clocks: tuple[Clock, ...]
     categories: dict[str, Category]
     offices: dict[str, Office]
+    places: dict[str, str]
+    questions: dict[str, Question]
 
     @property
     def review_office(self) -> str:
@@ -95,6 +111,18 @@ class Rulebook:
         """An office's name, or the code itself when it is not listed."""
         return self.offices[code].name if code in self.offices else code
 
+    def asked(self, code: str, answer: str) -> tuple[str, str]:
+        """An extra question and its answer in words; codes where they are not listed (C20)."""
+        if (question := self.questions.get(code)) is None:
+            return code, answer
+        words = {"yes": "是", "no": "否"} | {one.code: one.name for one in question.choices}
+        return question.zh, words.get(answer, answer)
+
+    def place_name(self, code: str) -> str:
+        """A village with its town, or the code itself when it is not listed."""
+        town = self.places.get(code[:_TOWN_DIGITS], "") if len(code) > _TOWN_DIGITS else ""
+        return f"{town}{self.places[code]}" if code in self.places else code
+
     def category_words(self, code: str) -> str:
         """城乡建设 / 道路 / 路灯, or the code itself when it is not listed."""
         row = self.categories.get(code)
@@ -110,6 +138,8 @@ def rulebook() -> Rulebook:
     return Rulebook(
         Calendar(_rows("holidays.csv", Holiday), head.holiday_years), clocks,
         {one.code: one for one in _rows("categories.csv", Category)}, {one.code: one for one in offices},
+        {one.code: one.name for one in _rows("divisions.csv", Division)},
+        {one.code: one for one in msgspec.toml.decode(_read("questions.toml"), type=QuestionsFile).questions},
     )  # fmt: skip
 
 
