@@ -36,7 +36,19 @@ from kiosk.clock import Clock, SystemClock
 from kiosk.door import RUNNING, Door
 from kiosk.errors import Bug, CatalogueBroken, NotFound, StoreDamaged, StoreKeyMissing, StoreTrouble, Trouble
 from kiosk.reports import Reports
-from kiosk.seams import Busy, Camera, CardReader, DeviceState, Link, Printer, Scanner
+from kiosk.seams import (
+    Busy,
+    Camera,
+    CardReader,
+    DeviceState,
+    Film,
+    Link,
+    Microphone,
+    Patch,
+    Printer,
+    Scanner,
+    SoundEncoder,
+)
 from kiosk.settings import Settings
 from kiosk.store.keys import KeyStore, find_keys, obtain
 from kiosk.store.lock import OneProgram
@@ -129,6 +141,7 @@ class House:
         scanners: Started by the face.
         camera: Or None.
         cards: The reader of prepaid cards, or None.
+        microphone: Or None for the system's own.
     """
 
     def __init__(self, folder: Path, given: Settings, clock: Clock, keys: KeyStore) -> None:
@@ -138,6 +151,7 @@ class House:
         self.scanners: tuple[Scanner, ...] = ()
         self.camera: Camera | None = None
         self.cards: CardReader | None = None
+        self.microphone: Microphone | None = None
         self.notices: list[str] = []
         self._ends: list[Callable[[], None]] = []
         self._alone = OneProgram(folder / DATABASE)
@@ -222,10 +236,11 @@ class House:
         scanners: list[Scanner],
         camera: Camera | None,
         cards: CardReader | None = None,
+        microphone: Microphone | None = None,
     ) -> None:
         """Take the devices, real or twins; each printer with the spools that it serves."""
         self.printers = tuple(PrinterLine(self.station, printer, roles) for printer, roles in printers)
-        self.scanners, self.camera, self.cards = tuple(scanners), camera, cards
+        self.scanners, self.camera, self.cards, self.microphone = tuple(scanners), camera, cards, microphone
 
     def connect(self, link: Link | None, chance: Random) -> None:
         """Give the courier its road; None while the station is not enrolled."""
@@ -392,13 +407,21 @@ def counter_of(house: House) -> "Counter":
     from drivers.printer import profiles  # noqa: PLC0415
     from ui.bridge.counter import Counter  # noqa: PLC0415
     from ui.bridge.upkeep import Upkeep  # noqa: PLC0415
+    from ui.microphone import QtMicrophone  # noqa: PLC0415
     from ui.sound import SoundPlayer  # noqa: PLC0415
+    from ui.speaker import RecordingSpeaker  # noqa: PLC0415
 
     known = house.settings.printer_profile in profiles.names()
     profile = profiles.load(house.settings.printer_profile if known else Settings.printer_profile)
     sound = SoundPlayer(compose_sound(house.folder / "sounds"))
     sound.start()
     house.at_close(sound.stop)
+    speaker = RecordingSpeaker(house.clock)
+    house.at_close(speaker.close)
+    microphone = house.microphone
+    if microphone is None:
+        microphone = QtMicrophone()
+        house.at_close(microphone.close)
     return Counter(
         station=house.station, title=house.station.name, road=house.road or NoRoad(),
         devices=device_lines(house), painter=LatePainter(profile),
@@ -408,6 +431,7 @@ def counter_of(house: House) -> "Counter":
             VERSION, house.keys.kind, house.folder / "backups", catalogue_folder(house.folder), house.back_up
         ),
         pdf_of=pdf_of, photo_of=photo_of,
+        microphone=microphone, speaker=speaker, codec=LateCodec(), darkroom=LateDarkroom(),
     )  # fmt: skip
 
 
@@ -446,6 +470,46 @@ def later(place: str) -> Callable[..., Any]:
         return getattr(import_module(module), name)(*given)
 
     return call
+
+
+class LateCodec:
+    """Makes speech small; the library is imported with the first recording."""
+
+    mime = "audio/ogg"
+
+    def encoder(self) -> SoundEncoder:
+        """For one recording."""
+        from drivers.sound.opus import OpusCodec  # noqa: PLC0415
+
+        return OpusCodec().encoder()
+
+    def decode(self, data: bytes) -> bytes:
+        """A file as PCM."""
+        from drivers.sound.opus import OpusCodec  # noqa: PLC0415
+
+        return OpusCodec().decode(data)
+
+
+class LateDarkroom:
+    """Makes evidence of pictures and films; Pillow is imported with the first."""
+
+    def picture(self, file: Path) -> bytes:
+        """A picture file as a small WebP."""
+        from drivers.camera.evidence import EvidenceRoom  # noqa: PLC0415
+
+        return EvidenceRoom().picture(file)
+
+    def film(self, file: Path, bytes_max: int) -> Film:
+        """A film file without places."""
+        from drivers.camera.evidence import EvidenceRoom  # noqa: PLC0415
+
+        return EvidenceRoom().film(file, bytes_max)
+
+    def black_out(self, picture: bytes, patches: Sequence[Patch]) -> bytes:
+        """The picture, black there for good."""
+        from drivers.camera.evidence import EvidenceRoom  # noqa: PLC0415
+
+        return EvidenceRoom().black_out(picture, patches)
 
 
 class LatePainter:

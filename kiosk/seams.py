@@ -512,10 +512,10 @@ class MicrophoneTwin(Protocol):
     name: str
 
     def speak(self, sound: bytes) -> None:
-        """Say this from now on, once, then be silent: a WAV.
+        """Say this sound file at each start from now on, then be silent.
 
         Raises:
-            Malformed: ``voice.unreadable``: no WAV.
+            Malformed: ``voice.unreadable``: none.
         """
         ...
 

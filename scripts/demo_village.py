@@ -27,6 +27,7 @@ from drivers.camera.scanning import CameraScanner
 from drivers.virtual import labels
 from drivers.virtual.camera import VirtualCamera
 from drivers.virtual.card import VirtualCardReader
+from drivers.virtual.microphone import VirtualMicrophone
 from drivers.virtual.panel import PrinterOnPanel
 from drivers.virtual.printer import VirtualPrinter
 from drivers.virtual.scanner import VirtualScanner
@@ -34,7 +35,7 @@ from kiosk.clock import Clock
 from kiosk.parcels.desk import find, manifests
 from kiosk.people import clerks
 from kiosk.people.model import Role
-from kiosk.seams import Camera, CardRead, CardReader, Link, Printer, Scanner
+from kiosk.seams import Camera, CardRead, CardReader, Link, Microphone, Printer, Scanner
 from kiosk.settings import Settings
 from kiosk.slips.seal import SlipSigner
 from kiosk.station import Station
@@ -64,6 +65,7 @@ class House(Protocol):
         scanners: list[Scanner],
         camera: Camera,
         cards: CardReader | None = None,
+        microphone: Microphone | None = None,
     ) -> None:
         """Take the devices; each printer with the spools that it serves."""
 
@@ -137,6 +139,7 @@ class Village:
         label: The label printer's twin.
         scanner: The scanner's twin.
         camera: The camera's twin.
+        microphone: The microphone's twin; it says the demo's spoken petition.
         switch: On the road.
     """
 
@@ -147,6 +150,7 @@ class Village:
     label: VirtualPrinter
     scanner: VirtualScanner
     camera: VirtualCamera
+    microphone: VirtualMicrophone
     switch: SwitchedLink
 
 
@@ -171,7 +175,9 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
     scanner, camera = VirtualScanner(clock, "扫码枪"), VirtualCamera(clock, "摄像头")
     printers: list[tuple[Printer, tuple[str, ...]]] = [(receipt, ("receipt",)), (label, ("label",))]
     cards = VirtualCardReader(_cards(), "读卡器")
-    house.attach(printers, [scanner, CameraScanner(camera, clock)], camera, cards)
+    microphone = VirtualMicrophone("话筒")
+    microphone.speak(resources.path("demo", "spoken.ogg").read_bytes())
+    house.attach(printers, [scanner, CameraScanner(camera, clock)], camera, cards, microphone)
     panels = (PrinterOnPanel(receipt), PrinterOnPanel(label))
     samples = (Sample("一张面单", lambda: photograph("YT8962646785389")),)
     twins = Twins(
@@ -185,8 +191,9 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
         lambda: _pins(house.station),
         cards,
         county.url,
+        microphone,
     )
-    return Village(house, county, twins, receipt, label, scanner, camera, switch)
+    return Village(house, county, twins, receipt, label, scanner, camera, microphone, switch)
 
 
 def photograph(code: str, shot: labels.Shot | None = None) -> bytes:

@@ -2,6 +2,8 @@
 
     apt install espeak-ng && python scripts/make_sounds.py
 
+and ``resources/demo/spoken.ogg``, what a villager says in the demo.
+
 The words are placeholders that a county replaces with recordings of a person. Two traps: espeak-ng's voice ``cmn`` says
 取件码 in English on Debian 12, ``cmn-latn-pinyin`` is right; and both wrap each word in silence, which is cut here.
 """
@@ -19,9 +21,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import resources
 from drivers.sound import speech
 from drivers.sound.composer import RATE_HZ, read_wav, write_wav
+from drivers.sound.opus import OpusCodec
 
 SOFT, HARSH = (1.0, 0.25, 0.08), (1.0, 0.0, 0.55, 0.0, 0.35, 0.0, 0.2)
 """Harmonics. Done is soft; wrong is harsh and low: known before a word is said."""
+
+PETITION = (
+    "我是六组的，姓覃。",
+    "村口的路灯坏了三个月。",
+    "晚上走路看不见，老人摔过两次。",
+    "请早一点派人来修好。",
+    "修好了请告诉我一声，我没有手机，带话到我家就行。",
+)
+"""A petition, spoken; as people speak, so the clerk's one line is needed."""
 
 REST = 0
 EARCONS = {
@@ -122,9 +134,19 @@ def main() -> None:
         _keep(folder / f"earcon-{name}.wav", earcon(harmonics, tones), peak=0.5)
     for name, text in words.items():
         _keep(folder / f"{name}.wav", spoken(text), peak=0.8)
+    resources.path("demo", "spoken.ogg").write_bytes(villager())
     about = {"outcomes": PLANS, "words": words}
     (folder / "sounds.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{len(list(folder.glob('*.wav')))} clips, {sum(p.stat().st_size for p in folder.iterdir()):,} bytes")
+
+
+def villager() -> bytes:
+    """What is said into the demo's microphone, as a small file."""
+    encoder, pause = OpusCodec().encoder(), np.zeros(RATE_HZ // 2)
+    for sentence in PETITION:
+        samples = np.concatenate([spoken(sentence), pause])
+        encoder.write((samples * 0.5 * 32767 / np.abs(samples).max()).astype("<i2").tobytes())
+    return encoder.finish()
 
 
 def earcon(harmonics: tuple[float, ...], tones: tuple[tuple[int, int], ...]) -> NDArray[np.float64]:

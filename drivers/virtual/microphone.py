@@ -1,4 +1,4 @@
-"""The microphone's twin: it says a file, or hums; and it can be pulled out or be deaf."""
+"""The microphone's twin: it says a file each time that it is started, or hums; and it can be pulled out or be deaf."""
 
 import io
 from collections.abc import Callable
@@ -27,8 +27,8 @@ class VirtualMicrophone:
         """Build it over a room in which somebody hums."""
         self.name = name
         self._lock = Lock()
-        self._said = b""  # what is left to be said
-        self._speaks = False  # a file was given: after it, silence
+        self._file: bytes | None = None  # PCM; None: somebody hums
+        self._said = 0  # bytes of it
         self._at = 0  # frames hummed
         self._trouble = ""
         self._on_sound: Callable[[bytes], None] | None = None
@@ -43,6 +43,7 @@ class VirtualMicrophone:
         """Say who listens, without a thread."""
         if self._trouble == "unplugged":
             raise DeviceGone("device.microphone_gone")
+        self._said = 0
         self._on_sound = on_sound
 
     def stop(self) -> None:
@@ -64,10 +65,10 @@ class VirtualMicrophone:
         return Busy()
 
     def speak(self, sound: bytes) -> None:
-        """Say a sound file from now on, once."""
+        """Say a sound file at each start from now on, then be silent."""
         pcm = pcm_of(sound)
         with self._lock:
-            self._said, self._speaks = pcm, True
+            self._file, self._said = pcm, 0
 
     def trouble(self) -> str:
         """One of TROUBLES."""
@@ -78,11 +79,12 @@ class VirtualMicrophone:
         self._trouble = chosen(trouble, TROUBLES)
 
     def _next(self) -> bytes:
-        if self._speaks:
-            sound, self._said = self._said[:_STEP_BYTES], self._said[_STEP_BYTES:]
-        else:
+        if self._file is None:
             sound = self._hum()
-        return bytes(_STEP_BYTES) if self._trouble == "silent" else sound.ljust(_STEP_BYTES, b"\0")
+        else:
+            sound = self._file[self._said : self._said + _STEP_BYTES].ljust(_STEP_BYTES, b"\0")
+            self._said += _STEP_BYTES
+        return bytes(_STEP_BYTES) if self._trouble == "silent" else sound
 
     def _hum(self) -> bytes:
         at = (self._at + np.arange(_STEP_BYTES // 2)) / SOUND_RATE_HZ

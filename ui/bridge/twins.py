@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.errors import Malformed
 from kiosk.limits import attachment_bytes_max
-from kiosk.seams import CameraTwin, CardTwin, LinkTwin, Paper, PrinterTwin, ScannerTwin
+from kiosk.seams import CameraTwin, CardTwin, LinkTwin, MicrophoneTwin, Paper, PrinterTwin, ScannerTwin
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.models.rows import RowsModel
 
@@ -74,6 +74,7 @@ class Twins:
         hint: What a visitor has to know now, or ""; called on the desk thread.
         cards: The reader of prepaid cards, and the cards beside it; None where there is none.
         county_url: The county's own page, where billers and bank are told how to behave; "" where there is none.
+        microphone: The microphone; None where there is none.
     """
 
     printers: tuple[PrinterTwin, ...]
@@ -86,6 +87,7 @@ class Twins:
     hint: Callable[[], str] = str
     cards: CardTwin | None = None
     county_url: str = ""
+    microphone: MicrophoneTwin | None = None
 
 
 @for_qml
@@ -241,10 +243,11 @@ class TwinsFacts(Facts):
 
     # Within --------------------------------------------------------------------------------------------------------
 
-    def _devices(self) -> dict[str, PrinterTwin | ScannerTwin | CameraTwin | CardTwin]:
+    def _devices(self) -> dict[str, PrinterTwin | ScannerTwin | CameraTwin | CardTwin | MicrophoneTwin]:
         printers = {f"printer{n}": twin for n, twin in enumerate(self._twins.printers)}
         cards = {} if self._twins.cards is None else {"cards": self._twins.cards}
-        return {**printers, "scanner": self._twins.scanner, "camera": self._twins.camera, **cards}
+        heard = {} if self._twins.microphone is None else {"microphone": self._twins.microphone}
+        return {**printers, "scanner": self._twins.scanner, "camera": self._twins.camera, **heard, **cards}
 
     def _put_card(self, number: str) -> None:
         """Put a card into the reader, or take it out where it is in."""
@@ -327,6 +330,7 @@ _MENU = {
     "printer": ("paper_out", "cover_open", "unplugged", "tears_mid_slip"),
     "scanner": ("unplugged", "noise"),
     "camera": ("unplugged", "dark"),
+    "microphone": ("unplugged", "silent"),
     "cards": ("unplugged", "write_fails", "pulled_in_write"),
 }
 

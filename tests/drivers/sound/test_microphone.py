@@ -1,4 +1,4 @@
-"""What every Microphone keeps: the twin here, and Qt's over a device that a test plays in tests/ui/test_microphone.py."""
+"""What every Microphone keeps: the twin here, Qt's over a device that a test plays in tests/ui/test_microphone.py."""
 
 import threading
 
@@ -75,7 +75,7 @@ def test_another_rate_and_rubbish(twin):
         file.setparams((2, 2, 44_100, 0, "NONE", ""))
         file.writeframes(bytes(44_100 * 4))
     twin.speak(out.getvalue())
-    assert len(twin._said) == SOUND_RATE_HZ * 2
+    assert len(twin._file) == SOUND_RATE_HZ * 2
     with pytest.raises(Malformed, match=r"voice\.unreadable"):
         twin.speak(b"no sound at all")
 

@@ -66,6 +66,7 @@ class VoiceFacts(Facts):
         self._ticker.setInterval(_TICK_MS)
         self._ticker.timeout.connect(self._tick)
         self.show(possible=app.counter.microphone is not None)
+        app.languageChanged.connect(self._reword)
 
     def begin(self, draft: int) -> None:
         """Take up the recording of a draft; what a power cut has left unfinished is attached."""
@@ -165,6 +166,11 @@ class VoiceFacts(Facts):
             levelText="", wholeText="", safeText=self.text("voice-ui.kept") if kept else "",
             hintText="" if kept else self.text("voice-ui.empty", minutes=voice_s_max // 60), hintTone="soft",
         )  # fmt: skip
+
+    @Slot()
+    def _reword(self) -> None:
+        if self._recording is not None and self.state in {"empty", "kept"}:
+            self._rest(self._recording.standing())
 
     def _be_silent(self) -> None:
         if self.state == "playing" and self.app.counter.speaker is not None and self._recording is not None:
