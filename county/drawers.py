@@ -13,7 +13,7 @@ from county import feed
 from county.model import BY_CHARS_MAX, EventState, event
 from county.payments import AMOUNT_FEN_MAX, one
 from county.projections import Received, UnfitError, head_of, projects, reacts
-from county.till_model import ACCOUNT_CHARS_MAX, Deposited, deposit, shift_z
+from county.till_model import ACCOUNT_CHARS_MAX, Deposited, denied, deposit, shift_z
 from kiosk.wire import events
 from kiosk.wire.counter_events import SendingPaid
 from kiosk.wire.events import Event, Lane
@@ -56,9 +56,12 @@ def _cash_moved(db: Connection, head: Received, fact: CashMoved) -> None:
     if not 0 < fact.fen <= AMOUNT_FEN_MAX:
         raise UnfitError("cash")
     if fact.target == "bank":
+        this = (denied.c.station == head.station) & (denied.c.ref == head.ref)
+        known = db.execute(sa.select(denied.c.ref).where(this)).first()  # in a rebuild
+        state = Deposited.DISPUTED if known else Deposited.WAITING
         row = {
             "station": head.station, "ref": head.ref, "fen": fact.fen, "day": head.day, "at_ms": head.at_ms,
-            "slip": fact.slip.replace("\0", "")[:ACCOUNT_CHARS_MAX], "state": Deposited.WAITING,
+            "slip": fact.slip.replace("\0", "")[:ACCOUNT_CHARS_MAX], "state": state,
         }  # fmt: skip
         db.execute(sa.insert(deposit), row)
 

@@ -17,7 +17,7 @@ from county import floats, payments
 from county.biller import Bank, Billers, BillerSilent, Order, Said, Word
 from county.payments import Row
 from county.store import Store, insert_missing, lock_feed
-from county.till_model import OPEN, Deposited, State, deposit, handed, payment
+from county.till_model import OPEN, Deposited, State, denied, deposit, handed, payment
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +172,7 @@ class Posting:
             lock_feed(db)
             this = (deposit.c.station == row.station) & (deposit.c.ref == row.ref)
             if not arrived:
+                insert_missing(db, denied, [{"station": row.station, "ref": row.ref}])
                 db.execute(sa.update(deposit).where(this).values(state=Deposited.DISPUTED))
             elif db.execute(sa.select(deposit.c.state).where(this)).scalar() != Deposited.ARRIVED:
                 floats.enter(db, row.station, "deposit", row.fen, self._now(), cash=row.ref, text=row.slip)

@@ -170,6 +170,14 @@ handed = Table(
 )
 """The intent to hand a payment to its biller, committed before the biller hears of it (M8)."""
 
+denied = Table(
+    "denied",
+    metadata,
+    _station(),
+    Column("ref", BigInteger, primary_key=True, autoincrement=False),
+)
+"""Deposits of which the bank has said that there is none such; one may arrive all the same."""
+
 float_line = Table(
     "float_line",
     metadata,
