@@ -4,13 +4,15 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import resources
 from drivers.sound.opus import OpusCodec
-from drivers.virtual.microphone import VirtualMicrophone
+from drivers.virtual.microphone import VirtualMicrophone, pcm_of
 from kiosk.errors import DeviceGone, NotReady, Refused, StoreFull
 from kiosk.petitions import recording, segments
 from kiosk.petitions.desk import drafts, filing
@@ -296,3 +298,27 @@ def test_the_plug_is_pulled_while_somebody_speaks(tmp_path, after_s):
             assert it.finish().attachments[0].duration_ms == len(tenths) * 100
     finally:
         station.store.close()
+
+
+@pytest.mark.slow
+def test_five_minutes_end_as_quickly_as_five_seconds(talk, station):
+    """What is spoken is made small while the next second is spoken; nothing of it is lost, and little of it travels."""
+    said = np.tile(np.frombuffer(spoken_words(), "<i2"), 40)[: 301 * 16_000 + 777].tobytes()
+    talk.it.listen()
+    for at in range(0, len(said), 3_200):
+        talk.it._hear(said[at : at + 3_200])
+        talk.rounds()
+    begun = time.process_time()
+    (voice,) = talk.it.finish().attachments
+    assert time.process_time() - begun < 1
+    assert voice.duration_ms == len(said) * 1_000 // SECOND_BYTES
+    assert voice.bytes * 8 / 301 <= 16_000
+    assert len(OpusCodec().decode(station.attachments.get(voice.digest))) == len(said)
+    begun = time.process_time()
+    drafts.drop(station, talk.draft, CLERK)
+    assert time.process_time() - begun < 2
+    assert not [*station.attachments.digests()]
+
+
+def spoken_words():
+    return pcm_of(resources.path("demo", "spoken.ogg").read_bytes())
