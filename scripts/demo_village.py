@@ -17,7 +17,7 @@ from typing import Protocol
 import uvicorn
 
 import resources
-from county import demo
+from county import demo, petition_key
 from county.__main__ import county_key
 from county.app import Settings as CountySettings
 from county.app import build
@@ -86,6 +86,7 @@ class CountyHere:
         centre: Its heart, once started.
         twin: Its billers and its bank, for looking at what they have booked; open once started.
         public_key: 32 bytes.
+        petition_key: Public half of the key for confidential petitions; its passphrase is the demo's.
         url: Where it listens, once started.
     """
 
@@ -99,6 +100,7 @@ class CountyHere:
         home = next(one for one in demo.stations() if one.home)
         key = county_key(folder / "county.key")
         self.public_key = codec.public_raw(key)
+        self.petition_key = petition_key.make(folder, demo.PETITION_PASSPHRASE)
 
         def prepare(centre: Centre) -> None:
             demo.seed(centre)
@@ -108,7 +110,7 @@ class CountyHere:
 
         self._settings = CountySettings(
             f"sqlite:///{(folder / 'county.db').resolve()}", key, folder / "attachments",
-            "石门县 · 村口县中心（演示）", now=lambda: clock.now().wall_ms, prepare=prepare,
+            "石门县 · 村口县中心（演示）", now=lambda: clock.now().wall_ms, key_hint=demo.KEY_HINT, prepare=prepare,
         )  # fmt: skip
 
     def start(self) -> None:
@@ -162,7 +164,7 @@ def build_village(out: Path, clock: Clock, make_house: MakeHouse) -> Village:
     county.start()
     given = Settings(
         code=home["code"], name=home["name"], town=home["town"], village=home["village"], hotline=home["hotline"],
-        county_url=county.url, county_key=county.public_key,
+        county_url=county.url, county_key=county.public_key, petition_key=county.petition_key,
     )  # fmt: skip
     house = make_house(out / "station", given, clock, keys)
     house.open()

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from kiosk.clock import SteppedClock
 from scripts.demo_village import Village
 from ui.drive import Driver
@@ -12,6 +14,7 @@ from ui.drive import Driver
 ARRIVE_S = 60.0
 HEAR_MS = 300
 HEAR_STEP_S = 20
+TOUCH_S = 120
 
 PATHS: dict[str, tuple[str, ...]] = {
     "HomePage": ("首页",), "ParcelsPage": ("快递",), "PeoplePage": ("村民",), "UploadsPage": ("上传",),
@@ -88,9 +91,16 @@ class Hands:
         for _ in range(int(ARRIVE_S * 1000 / HEAR_MS)):
             if self.drive.wait(reached, HEAR_MS):
                 return
-            self.clock.advance(seconds=HEAR_STEP_S)
+            self.stay(HEAR_STEP_S)
             self.village.house.send_now()
         self._missed(what)
+
+    def stay(self, seconds: int) -> None:
+        """Let time pass with somebody at the counter: it does not lock itself."""
+        for passed in range(0, seconds, TOUCH_S):
+            self.drive.key(Qt.Key.Key_Shift)
+            self.clock.advance(seconds=min(TOUCH_S, seconds - passed))
+        self.drive.key(Qt.Key.Key_Shift)
 
     def _missed(self, what: str) -> None:
         raise AssertionError(f"waited for: {what}; on screen: {sorted(self.drive.names())[:40]}")

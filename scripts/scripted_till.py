@@ -325,7 +325,7 @@ class Till:
         """Posted, refused, and one of which nobody says anything."""
         silent = {"gas"}
         self.hands.hear(lambda: {one.biller for one in self.open_ones()} == silent, "all billers but one have answered")
-        self.hands.clock.advance(seconds=660)
+        self.hands.stay(660)
         self.hands.hear(lambda: bool(self.of_state(PayState.UNKNOWN)), "the silent biller's payment is unknown")
         self.hands.open("HomePage")
         self.drive.await_text("状态未知 1 笔")
