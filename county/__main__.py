@@ -47,7 +47,7 @@ def main() -> None:
         args.next_s,
         doubt_s=args.doubt_s,
         rebuild=args.rebuild,
-        key_hint=f"演示县的口令是 {demo.PETITION_PASSPHRASE}" if args.demo else "",
+        key_hint=demo.KEY_HINT if args.demo else "",
         prepare=prepare,
     )
     app = build(settings)

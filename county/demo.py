@@ -19,10 +19,12 @@ from county.centre import Centre
 from kiosk.wire import codec
 from kiosk.wire.decisions import HoldPlaced, ManifestIssued, ManifestItem, MessageSent, RollListed, RollResident
 from kiosk.wire.events import Decision
+from kiosk.wire.petition_decisions import CategoryTime, ReplyTimes
 from kiosk.wire.till_decisions import ServicesGranted
 
 PETITION_PASSPHRASE = "shimen-demo"  # noqa: S105 - known to everybody, as everything of the demo is
 """Opens the demo's confidential petitions; a real county's holder chooses a secret one."""
+KEY_HINT = f"演示县的口令是 {PETITION_PASSPHRASE}"
 RESIDENTS_PER_PART = 100
 DAYS_AHEAD = 7
 
@@ -62,6 +64,9 @@ def seed(centre: Centre) -> None:
     with centre.store.write() as db:
         if not _entered(db, ServicesGranted):
             demo_bills.enter(db, home.code, today, at_ms)
+    with centre.store.write() as db:
+        if not _entered(db, ReplyTimes):
+            feed.decide(db, reply_times(), at_ms)
 
 
 def decisions(home: DemoStation, today: date) -> Iterator[Decision]:
@@ -80,6 +85,11 @@ def decisions(home: DemoStation, today: date) -> Iterator[Decision]:
     for hold in _listed("holds.json"):
         yield HoldPlaced(hold["waybill"], hold["reason"])
     yield MessageSent("欢迎", "这是演示县。到件单和村民名单已经下来了，可以断网试试。")
+
+
+def reply_times() -> ReplyTimes:
+    """How long the demo's answers take (C24)."""
+    return ReplyTimes(tuple(CategoryTime(**one) for one in _listed("reply_times.json")))
 
 
 def _entered(db: Connection, first: type[Decision]) -> bool:
