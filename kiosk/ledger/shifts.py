@@ -46,6 +46,7 @@ __all__ = [
     "must_trade",
     "open_shift",
     "register_check",
+    "sums_wait",
     "z",
     "zs",
 ]
@@ -117,6 +118,15 @@ def current(db: Connection, station: Station, at: Instant) -> ShiftView | None:
 def expected_fen(db: Connection) -> int:
     """What the books say is in the drawer. Not for eyes before a blind count."""
     return balance_fen(db, Account.TILL)
+
+
+def sums_wait(db: Connection, station: Station, last: date) -> bool:
+    """Whether sums of days up to this one tell what a blind count is to find: until it is done nothing adds them up.
+
+    Single amounts stay in sight: whoever took them knows them, and a resident may ask for one.
+    """
+    row = _open(db) if station.catalogue.till.blind_count else None
+    return row is not None and int(row.day) <= day_number(last)
 
 
 def must_trade(db: Connection, station: Station, at: Instant, by: str) -> int:

@@ -17,8 +17,9 @@ from kiosk.catalogue import ReasonGroup
 from kiosk.errors import Refused
 from kiosk.ledger import day, shifts
 from kiosk.ledger.model import posting
-from kiosk.payments.desk import taking
+from kiosk.payments.desk import looking, register, reports, taking
 from kiosk.payments.desk.taking import Order
+from kiosk.payments.model import MoveKind
 from kiosk.people import clerks
 from kiosk.slips import spool
 from kiosk.station import Station
@@ -559,21 +560,54 @@ def test_where_counts_are_not_blind_the_sums_are_shown(counter, worked: Station)
 def test_while_counts_are_blind_no_page_tells_the_sum(counter, worked: Station) -> None:
     shifts.open_shift(worked, COUNTS, CLERK)
     taking.take(worked, Order("water", "073622104459", 1_500, bills=("W-12",), received_fen=1_500), CLERK)
-    drive = counter()
+    with worked.store.read() as db:
+        today = worked.clock.now().day
+        totals = looking.totals(db, worked, today, today)
+        expected = money.yuan(shifts.expected_fen(db))
+        told = sorted({expected, money.yuan(totals.taken.fen), money.yuan(totals.kinds[MoveKind.PAY].fen)})
+    drive = counter(pdf_of=pdf_of)
     open_page(drive)
     drive.await_text("缴费 · 水费")
     no_fault(drive, "till-shift-traded")
-    for page in ("ShiftPage", "CashPage"):
+    for page in ("ShiftPage", "PaymentsPage", "PaymentsListPage"):
         open_page(drive, page)
-        assert not drive.sees("265.00")
+        assert not [one for one in told if drive.sees(one)], page
+    open_page(drive, "CashPage")  # what is owed to each biller stands there, of this shift and of all before it
+    assert not drive.sees(expected)
     open_page(drive, "TillReportsPage")
-    for tab in ("日报", "登记簿"):
+    for tab in ("日报", "月报", "登记簿"):
         drive.click(tab)
         drive.await_text("点完再看")
+        no_fault(drive, f"till-blind-{tab}")
+        assert not [one for one in told if drive.sees(one)], tab
     drive.click("查账")
     drive.click("查一遍账")
     drive.await_text("账平")
-    assert not drive.sees("265.00")
+    assert not drive.sees("各科目余额") or drive.sees("点完再看")
+    assert not [one for one in told if drive.sees(one)]
+
+
+def test_no_file_and_no_paper_tells_the_sum_before_a_blind_count(counter, worked: Station) -> None:
+    shifts.open_shift(worked, COUNTS, CLERK)
+    taking.take(worked, Order("water", "073622104459", 1_500, bills=("W-12",), received_fen=1_500), CLERK)
+    today = worked.clock.now().day
+    with worked.store.read() as db:
+        found = register.of_day(db, worked, today)
+        day_of_all = reports.day_sheet(worked, reports.day(db, worked, today))
+    assert found.sums_wait
+    assert not {figure for _, figure in register.sheet(worked, found).totals} - {"点完钱箱再看"}
+    assert not {figure for _, figure in day_of_all.totals} - {"点完钱箱再看"}
+    (paper,) = register.print_register(worked, today, CLERK)
+    assert money.yuan(found.total_fen) not in str(paper)
+    assert str(found.total_fen) not in str(paper)
+    drive = counter(pdf_of=pdf_of)
+    drive.app.nav.open("TillReportsPage", {"tab": "month"})
+    drive.await_text("存成文件")
+    drive.click("存成文件")
+    drive.click("月报文字（文件）")
+    drive.await_text("文件存到哪里？")
+    drive.click("本机")
+    drive.await_text("点完钱箱、交了班再出")
 
 
 def test_a_day_that_must_end_empty_asks_for_the_cash_first(counter, worked: Station) -> None:

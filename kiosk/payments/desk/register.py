@@ -21,6 +21,7 @@ from kiosk.ledger import Account
 from kiosk.ledger.day import zs_fen
 from kiosk.ledger.postings import posting, shift
 from kiosk.ledger.registry import kind_of
+from kiosk.ledger.shifts import sums_wait
 from kiosk.ledger.zs import by_number
 from kiosk.payments import rules
 from kiosk.payments.model import payment
@@ -77,12 +78,14 @@ class Register:
         items: In order.
         zs: Numbers of its Zs.
         zs_fen: What they say that customers moved the drawer by; None while a shift of the day is open.
+        sums_wait: Its count will be blind: no sum is told before it.
     """
 
     day: date
     items: tuple[Item, ...]
     zs: tuple[int, ...]
     zs_fen: int | None
+    sums_wait: bool = False
 
     @property
     def total_fen(self) -> int:
@@ -106,7 +109,8 @@ def of_day(db: Connection, station: Station, day: date) -> Register:
     complete = len(numbers) == len(rows)
     found = tuple(z for number in numbers for z in by_number(db, number, number))
     items = tuple(_items(db, station, day_number(day), [row.number for row in rows]))
-    return Register(day, items, tuple(numbers), zs_fen(found) if complete else None)
+    waits = not complete and sums_wait(db, station, day)
+    return Register(day, items, tuple(numbers), zs_fen(found) if complete else None, waits)
 
 
 def print_register(station: Station, day: date, by: str) -> tuple[Document, ...]:
@@ -236,7 +240,8 @@ def _document(
         blocks.append(Rule("double"))
         blocks += [Row(label, figure, bold=True) for label, figure in _totals(station, found)]
         blocks += [Line(_verdict(station, found)), SignatureLine(texts("payments-desk.sign.clerk"))]
-    figures = (found.day.strftime("%Y%m%d"), str(len(found.items)), str(found.total_fen))
+    total = () if found.sums_wait else (str(found.total_fen),)
+    figures = (found.day.strftime("%Y%m%d"), str(len(found.items)), *total)
     blocks.extend(signed(station, entry, "REGISTER", *figures))
     return Document(f"{title} {found.day:%Y-%m-%d}", tuple(blocks))
 
@@ -248,8 +253,12 @@ def _what(station: Station, one: Item, party: str) -> str:
 def _totals(station: Station, found: Register) -> Iterable[tuple[str, str]]:
     for kind, (count, fen) in sorted(found.kinds.items()):
         word = station.texts("payments-desk.register.kind", kind=station.texts(f"till.kind.{kind}"), count=count)
-        yield word, money.yuan(fen)
-    yield station.texts("payments-desk.register.total"), money.yuan(found.total_fen)
+        yield word, _sum(station, found, fen)
+    yield station.texts("payments-desk.register.total"), _sum(station, found, found.total_fen)
+
+
+def _sum(station: Station, found: Register, fen: int) -> str:
+    return station.texts("payments-desk.after_count") if found.sums_wait else money.yuan(fen)
 
 
 def _verdict(station: Station, found: Register) -> str:

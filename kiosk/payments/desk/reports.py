@@ -199,26 +199,28 @@ def _settled(db: Connection, first: date) -> Settled | None:
 
 
 def day_sheet(station: Station, report: DayReport) -> Sheet:
-    """A day of the point: by biller and state, the seven kinds, what moved the drawer."""
-    texts = station.texts
+    """A day of the point: by biller and state, the seven kinds, what moved the drawer; no sum before a blind count."""
+    texts, waits = station.texts, report.register.sums_wait
     columns = (
         Column(texts("payments-desk.report.biller"), Kind.TEXT, 5),
         Column(texts("payments-desk.report.state"), Kind.TEXT, 4),
         Column(texts("payments-desk.report.count"), Kind.COUNT, 2),
-        Column(texts("payments-desk.report.yuan"), Kind.FEN, 3),
+        Column(texts("payments-desk.report.yuan"), Kind.TEXT if waits else Kind.FEN, 3),
     )
+    later = texts("payments-desk.after_count") if waits else ""
     rows = tuple(
-        (one.name, texts(f"payments.state.{state.value}"), tally.count, tally.fen)
+        (one.name, texts(f"payments.state.{state.value}"), tally.count, later or tally.fen)
         for one in report.totals.billers
         for state, tally in sorted(one.states.items())
     )
-    totals = (
+    found = (
         _total(station, texts("payments-desk.report.taken"), report.totals.taken),
         *(_total(station, texts(f"till.kind.{kind.value}"), report.totals.kinds[kind]) for kind in MoveKind),
         (texts("payments-desk.report.fees"), money.yuan(report.fees_fen)),
         (texts("payments-desk.report.commission"), money.yuan(report.commission_fen)),
         (texts("payments-desk.report.drawer"), money.yuan(report.register.total_fen)),
     )
+    totals = tuple((word, later or figure) for word, figure in found)
     return Sheet(
         f"{station.code}_day_{report.day:%Y%m%d}", texts("payments-desk.report.day"), columns, rows, totals,
         (texts("payments-desk.sign.clerk"), texts("payments-desk.sign.witness")), (),

@@ -42,6 +42,7 @@ class _Seen:
     tiles: tuple[Tile, ...]
     figures: Figures
     totals: DayTotals
+    sums_wait: bool
     tasks: "tuple[Task, ...]"
 
 
@@ -169,11 +170,11 @@ class PaymentsFacts(Facts):
                 {
                     "title": self._short(one.biller, one.name),
                     "count": texts("payments-ui.count", count=one.taken.count),
-                    "yuan": money.yuan(one.taken.fen),
+                    "yuan": "" if seen.sums_wait else money.yuan(one.taken.fen),
                 }
                 for one in seen.totals.billers
             ],
-            todayText=texts("payments-ui.tally", count=taken.count, yuan=money.yuan(taken.fen)) if taken.count else "",
+            todayText=words.tally(taken, texts, sums_wait=seen.sums_wait) if taken.count else "",
             **limit_facts(seen.figures, self.app.now().county_ms, texts),
         )
 
@@ -216,7 +217,7 @@ def _look(station: Station, texts: "Texts", by: str) -> _Seen:
         tasks = home_payments.tasks(station, db, at, texts)
         return _Seen(
             gate, enquiry.tiles(db, station, at), limit.figures(db, station), looking.totals(db, station, day, day),
-            tuple(tasks),
+            shifts.sums_wait(db, station, day), tuple(tasks),
         )  # fmt: skip
 
 

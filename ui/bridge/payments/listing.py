@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
-from kiosk import money, sheets
+from kiosk import sheets
 from kiosk.errors import NotFound
+from kiosk.ledger import shifts
 from kiosk.payments.desk import disputes, export, looking, second_slips
 from kiosk.payments.desk.looking import DayTotals, Page, Tally
 from kiosk.payments.model import MoveKind
@@ -43,6 +44,7 @@ class _Shown:
     today: date
     counts: Mapping[str, int]
     totals: DayTotals | None = None
+    sums_wait: bool = False
 
 
 @for_qml
@@ -94,8 +96,9 @@ class PaymentsListFacts(Facts):
                     else _PAGES[tab](db, station, shown, at, limit)
                 )
                 totals = looking.totals(db, station, shown, shown) if tab == "day" else None
+                waits = tab == "day" and shifts.sums_wait(db, station, shown)
                 counts = {name: _PAGES[name](db, station, today, at, 0).count for name in _TABS[1:]}
-            return _Shown(page, today, counts, totals)
+            return _Shown(page, today, counts, totals, waits)
 
         self.ask(work, lambda found: self._tell(found, mine), quietly=True)
 
@@ -214,17 +217,17 @@ class PaymentsListFacts(Facts):
 
     def _totals(self, found: _Shown) -> list[dict[str, str]]:
         """What it comes to; of a day, every kind that happened (M10)."""
-        lines = [self._total("payments-ui.total", Tally(found.page.count, found.page.fen))] if found.page.rows else []
+        taken, waits = Tally(found.page.count, found.page.fen), found.sums_wait
+        lines = [self._total("payments-ui.total", taken, sums_wait=waits)] if found.page.rows else []
         kinds = found.totals.kinds if found.totals else {}
         return lines + [
-            self._total(f"payments-ui.kind.{kind.value}", tally)
+            self._total(f"payments-ui.kind.{kind.value}", tally, sums_wait=waits)
             for kind, tally in kinds.items()
             if tally.count and kind is not MoveKind.PAY
         ]
 
-    def _total(self, key: str, tally: Tally) -> dict[str, str]:
-        value = self.text("payments-ui.tally", count=tally.count, yuan=money.yuan(tally.fen))
-        return {"title": self.text(key), "value": value}
+    def _total(self, key: str, tally: Tally, *, sums_wait: bool) -> dict[str, str]:
+        return {"title": self.text(key), "value": words.tally(tally, self.app.texts, sums_wait=sums_wait)}
 
 
 _PageOf = Callable[["Connection", Station, date, "Instant", int], Page]

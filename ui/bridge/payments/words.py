@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from kiosk import money
 from kiosk.catalogue.formats import Biller
 from kiosk.errors import DeviceGone
+from kiosk.payments.desk.looking import Tally
 from kiosk.payments.model import PayState
 from kiosk.seams import CardReader
 from ui.words import moment_text
@@ -124,3 +125,10 @@ def row(one: "PaymentView", station: "Station", now_ms: int, texts: "Texts") -> 
         "stateText": texts(one.state_word),
         "tone": STATE_TONES[one.state],
     }
+
+
+def tally(some: Tally, texts: "Texts", *, sums_wait: bool = False) -> str:
+    """``2 笔 58.60 元``; only how many while a blind count is still to come."""
+    if sums_wait:
+        return texts("payments-ui.tally_count", count=some.count)
+    return texts("payments-ui.tally", count=some.count, yuan=money.yuan(some.fen))

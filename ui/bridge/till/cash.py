@@ -215,7 +215,8 @@ class CashFacts(Facts):
             vaultText=money.yuan(view.vault_fen), lines=list(self._lines(view)),
             unsentText=self._unsent(view),
             bars=[
-                {"value": one.in_fen / 100, "label": str(one.date)} for one in days
+                {"value": 0 if view.blind and one is days[-1] else one.in_fen / 100, "label": str(one.date)}
+                for one in days
             ],
             barsText=self.text("till-ui.bars", yuan=money.yuan(sum(one.in_fen for one in days[:-1]))),
             openingText=self.text("till-ui.opening_wanted", yuan=money.yuan(seen.opening_fen))

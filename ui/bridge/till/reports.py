@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk import office, sheets
-from kiosk.errors import Trouble
+from kiosk.errors import Refused, Trouble
 from kiosk.ledger import shifts
 from kiosk.payments.desk import export, register, reports
 from kiosk.sheets import Sheet
@@ -41,6 +41,8 @@ _ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 """What can be done with each report, with its icon."""
 _FILES = ("_pdf", "_csv", "_txt")
+_SUMS = frozenset({"month_txt", "pack_pdf", "commission_pdf"})
+"""Files that are nothing but sums: not while a blind count is still to come."""
 _PULSE_MS = 300
 
 
@@ -175,6 +177,8 @@ class TillReportsFacts(Facts):
         span = (first, day) if self.tab == "month" else (day, day)
 
         def work() -> Path:
+            if name in _SUMS:
+                _must_be_counted(station, day)
             if name == "payments_csv":
                 return sheets.save(export.payments_file(station, *span, by), Path(folder))
             if name == "month_txt":
@@ -286,6 +290,12 @@ class TillReportsFacts(Facts):
         )  # fmt: skip
         if tab == "zs" and seen.rows and self.chosen not in {row["key"] for row in seen.rows}:
             self.pick(int(seen.rows[0]["key"]))
+
+
+def _must_be_counted(station: Station, last: date) -> None:
+    with station.store.read() as db:
+        if shifts.sums_wait(db, station, last):
+            raise Refused("till-ui.after_count")
 
 
 def _sheets(station: Station, name: str, first: date, last: date) -> tuple[Sheet, ...]:

@@ -124,38 +124,40 @@ def _day(station: Station, texts: Texts, of: View) -> View:
     with station.store.read() as db:
         report = reports.day(db, station, of.day)
         month = reports.services(db, station, of.day.replace(day=1), of.day)
-    hidden = report.register.zs_fen is None and station.catalogue.till.blind_count
-    drawer = texts("till-ui.after_count") if hidden else money.yuan(report.register.total_fen)
-    totals = report.totals
+        waits = shifts.sums_wait(db, station, of.day)
+    say, totals = _sayer(texts, sums_wait=waits), report.totals
     sums: dict[date, int] = {}
     for line in month:
-        sums[line.day] = sums.get(line.day, 0) + line.taken.fen
+        sums[line.day] = sums.get(line.day, 0) + (0 if waits and line.day == of.day else line.taken.fen)
     return _with(
         of,
         figures=[
-            _figure(money.yuan(totals.taken.fen), texts("till-ui.report.taken")),
+            _figure(say(totals.taken.fen), texts("till-ui.report.taken")),
             _figure(str(totals.taken.count), texts("till-ui.report.count")),
-            _figure(drawer, texts("payments-desk.report.drawer")),
-            _figure(money.yuan(report.commission_fen), texts("payments-desk.report.commission")),
+            _figure(say(report.register.total_fen), texts("payments-desk.report.drawer")),
+            _figure(say(report.commission_fen), texts("payments-desk.report.commission")),
         ],
         bars=_bars(of.day, sums), lit=of.day.day - 1, bars_text=texts("till-ui.report.bars", month=of.day.month),
         sections=[
-            _section(texts("till-ui.report.billers"), list(_biller_lines(totals, texts)), texts),
+            _section(texts("till-ui.report.billers"), list(_biller_lines(totals, texts, say)), texts),
             _section(
                 texts("till-ui.report.kinds"),
-                [_line(texts(f"till.kind.{kind}"), one.fen, one.count, texts) for kind, one in totals.kinds.items()],
+                [
+                    _line(texts(f"till.kind.{kind}"), say(one.fen), one.count, texts)
+                    for kind, one in totals.kinds.items()
+                ],
                 texts,
             ),
         ],
     )  # fmt: skip
 
 
-def _biller_lines(totals: looking.DayTotals, texts: Texts) -> Iterator[Row]:
+def _biller_lines(totals: looking.DayTotals, texts: Texts, say: Callable[[int], str]) -> Iterator[Row]:
     """Each biller, and below it where its payments stand."""
     for biller in totals.billers:
-        yield _line(biller.name, biller.taken.fen, biller.taken.count, texts, strong=True)
+        yield _line(biller.name, say(biller.taken.fen), biller.taken.count, texts, strong=True)
         for state, tally in sorted(biller.states.items()):
-            yield _line(texts(rules.state_word(state)), tally.fen, tally.count, texts)
+            yield _line(texts(rules.state_word(state)), say(tally.fen), tally.count, texts)
 
 
 # ── A month ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,11 +168,12 @@ def _month(station: Station, texts: Texts, of: View) -> View:
     with station.store.read() as db:
         lines = reports.services(db, station, first, of.day)
         earned = reports.commission(db, station, of.day.year, of.day.month, of.day)
-        totals = looking.totals(db, station, first, of.day)
+        totals, waits = looking.totals(db, station, first, of.day), shifts.sums_wait(db, station, of.day)
     sums: dict[date, int] = {}
     for one in lines:
-        sums[one.day] = sums.get(one.day, 0) + one.taken.fen
-    commission = [_line(one.name, one.here_fen, one.taken.count, texts) for one in earned.billers]
+        sums[one.day] = sums.get(one.day, 0) + (0 if waits and one.day == of.day else one.taken.fen)
+    say = _sayer(texts, sums_wait=waits)
+    commission = [_line(one.name, say(one.here_fen), one.taken.count, texts) for one in earned.billers]
     commission += [
         words.line(texts("payments-desk.report.booked"), earned.booked_fen),
         words.line(texts("payments-desk.report.due"), earned.due_fen, strong=True),
@@ -178,16 +181,16 @@ def _month(station: Station, texts: Texts, of: View) -> View:
     return _with(
         of,
         figures=[
-            _figure(money.yuan(totals.taken.fen), texts("till-ui.report.taken")),
+            _figure(say(totals.taken.fen), texts("till-ui.report.taken")),
             _figure(str(totals.taken.count), texts("till-ui.report.count")),
-            _figure(money.yuan(earned.here_fen), texts("payments-desk.report.commission")),
+            _figure(say(earned.here_fen), texts("payments-desk.report.commission")),
         ],
         bars=_bars(of.day, sums), bars_text=texts("till-ui.report.bars", month=of.day.month),
         sections=[
             _section(
                 texts("till-ui.report.services"),
                 [
-                    _line(reports.service_word(station, service), tally.fen, tally.count, texts)
+                    _line(reports.service_word(station, service), say(tally.fen), tally.count, texts)
                     for service, tally in sorted(totals.services.items())
                 ],
                 texts,
@@ -195,7 +198,7 @@ def _month(station: Station, texts: Texts, of: View) -> View:
             _section(texts("till-ui.report.commission"), commission, texts, _settled(earned, texts)),
         ],
         verdict="" if earned.agrees else texts("till-ui.report.commission_differs"), tone="danger",
-        text=month_text(station, of.day.year, of.day.month),
+        text="" if waits else month_text(station, of.day.year, of.day.month),
     )  # fmt: skip
 
 
@@ -224,8 +227,7 @@ def _register(station: Station, texts: Texts, of: View) -> View:
     else:
         said = texts("payments-desk.register.differs", zs=numbers, yuan=money.yuan(found.zs_fen))
         verdict, tone = said, "danger"
-    hidden = found.zs_fen is None and station.catalogue.till.blind_count
-    total = texts("till-ui.after_count") if hidden else money.yuan(found.total_fen)
+    total = _sayer(texts, sums_wait=found.sums_wait)(found.total_fen)
     figures = [
         _figure(total, texts("payments-desk.register.total")),
         _figure(str(len(found.items)), texts("till-ui.report.count")),
@@ -286,14 +288,15 @@ def check_books(station: Station, texts: Texts, step: Callable[[float], None]) -
     with station.store.read() as db:
         found, today = books.check(db, step), journal.business_day(db, at)
         faults = [_fault(db, station, one, texts) for one in found.faults]
-        balances = list(_balances(db, station, found, texts))
+        balances = [] if shifts.sums_wait(db, station, today) else list(_balances(db, station, found, texts))
     of = View(today, words.day(today, texts), can_go_on=False)
     if found.sound:
         verdict, tone = texts("till-ui.books.sound", count=found.entries), "good"
     else:
         key = "till-ui.books.more" if found.more else "till-ui.books.faults"
         verdict, tone = texts(key, count=len(found.faults)), "danger"
-    sections = [_section(texts("till-ui.books.balances"), balances, texts)]
+    note = "" if balances else texts("till-ui.after_count")
+    sections = [_section(texts("till-ui.books.balances"), balances, texts, note)]
     if faults:
         sections.insert(0, _section(texts("till-ui.books.where"), faults, texts))
     return _with(of, sections=sections, verdict=verdict, tone=tone)
@@ -321,11 +324,9 @@ def _fault(db: "Connection", station: Station, one: Fault, texts: Texts) -> Row:
 
 
 def _balances(db: "Connection", station: Station, found: BooksReport, texts: Texts) -> Iterator[Row]:
-    """Every account; the drawer's is left out while a blind count is still to come."""
-    blind = station.catalogue.till.blind_count and shifts.current(db, station, station.clock.now()) is not None
+    """Every account; as they sum to zero, one alone cannot be left out."""
     for name, fen in sorted(found.balances.items()):
-        line = words.line(account(db, station, name, texts), natural(name, fen))
-        yield line | {"value": texts("till-ui.after_count")} if name == Account.TILL and blind else line
+        yield words.line(account(db, station, name, texts), natural(name, fen))
 
 
 def account(db: "Connection", station: Station, name: str, texts: Texts) -> str:
@@ -353,8 +354,13 @@ def _figure(value: str, label: str) -> dict[str, str]:
     return {"value": value, "label": label}
 
 
-def _line(title: str, fen: int, count: int, texts: Texts, *, strong: bool = False) -> Row:
-    return words.line(title, fen, texts("till-ui.times", count=count), strong=strong)
+def _line(title: str, value: str, count: int, texts: Texts, *, strong: bool = False) -> Row:
+    return words.line(title, 0, texts("till-ui.times", count=count), strong=strong) | {"value": value}
+
+
+def _sayer(texts: Texts, *, sums_wait: bool) -> Callable[[int], str]:
+    """How a sum is said: in yuan, or that a blind count comes first."""
+    return lambda fen: texts("till-ui.after_count") if sums_wait else money.yuan(fen)
 
 
 def _section(title: str, lines: list[Row], texts: Texts, note: str = "") -> Row:
