@@ -287,6 +287,11 @@ town = "夹山镇"
 hotline = "0736-0000121"
 """
 
+REPLY_TIMES = [
+    {"category": category, "median_days": median, "late_days": late}
+    for category, median, late in (("", 9, 34), ("01-", 7, 22), ("03-", 16, 58), ("10-", 8, 30))
+]
+
 CLERKS = """# The demo's clerks. The PINs are for the demo only and are shown on its first screen.
 [[clerks]]
 code = "01"
@@ -320,6 +325,8 @@ Days are counted from the day of the demo.
 | bills.json | water and electricity that is owed, by month before the demo's; tier lines and late fee sum up to `fen` |
 | accounts.json | every account that a biller knows; three bear the name of somebody who is on no roll |
 | blacklist.json | accounts from which nothing is taken |
+| reply_times.json | how long answers take, by class of petition (days) |
+| spoken.ogg | a petition, spoken: what the demo's microphone hears; made by `scripts/make_sounds.py` |
 | labels.json | eight label pictures for the scripted day: symbology, text, encoding, look |
 | stations.toml, clerks.toml | the station that is run, three neighbours; the clerks and their demo PINs |
 """
@@ -343,6 +350,7 @@ def write(folder: Path) -> None:
         ("bills", bills),
         ("accounts", accounts),
         ("blacklist", blacklist),
+        ("reply_times", REPLY_TIMES),
     ):
         lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in data)
         (folder / f"{name}.json").write_text(f"[\n{lines}\n]\n", "utf-8")

@@ -43,7 +43,8 @@ def manifests() -> list[dict[str, object]]:
 def test_the_same_seed_gives_the_same_bytes(script: ModuleType, tmp_path: Path) -> None:
     script.write(tmp_path)
     written = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    assert written == {file.name: file.read_bytes() for file in DEMO.iterdir()}
+    sound = "spoken.ogg"  # scripts/make_sounds.py makes it, with a synthesizer that is not everywhere
+    assert written == {file.name: file.read_bytes() for file in DEMO.iterdir() if file.name != sound}
 
 
 def test_the_village_is_as_large_and_as_mixed_as_it_should_be() -> None:
