@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from drivers.camera.evidence import EvidenceRoom
 from drivers.sound.opus import OpusCodec
@@ -73,6 +74,8 @@ class Trial:
             one.setVisible(shown)
 
     def close(self):
+        if not isValid(self.owner):
+            return
         self.show_shell(True)
         self.item.setParentItem(None)
         self.item.deleteLater()
@@ -222,6 +225,15 @@ def test_signing_out_stops_and_keeps(trial, desk, microphone):
     it.app.session.signOut()
     it.drive.settle()
     assert voices(desk, it.draft)[0].duration_ms >= 1_000
+    assert microphone._on_sound is None
+
+
+def test_a_page_that_closes_lets_go_of_the_microphone(trial, desk, microphone):
+    it = trial()
+    it.voice.listen()  # and before it is open, the page is gone
+    it.close()
+    assert it.drive.wait(lambda: it.app.worker.waiting == 0)
+    it.drive.settle(300)
     assert microphone._on_sound is None
 
 

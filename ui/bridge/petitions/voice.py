@@ -140,6 +140,10 @@ class VoiceFacts(Facts):
             self._attached(draft)
 
     def _listening(self, _: Standing) -> None:
+        if not self.app.session.signedIn:  # left, before the microphone was open
+            self.show(state="listening")
+            self.stop()
+            return
         self.show(state="listening", hintText=self.text("voice-ui.speak"), hintTone="soft", safeText="")
         self._ticker.start()
 
@@ -233,8 +237,7 @@ class _Ending:
         self._recording, self._worker = recording, worker
 
     def __call__(self) -> None:
-        if self._recording.standing().listening:
-            self._worker.ask(self._recording.pause, lambda _: None, lambda _: None)
+        self._worker.ask(self._recording.pause, lambda _: None, lambda _: None)
 
 
 def clock_text(length_ms: int) -> str:
