@@ -4,6 +4,7 @@ Every fault of an order is a :class:`Problem`, so that a form shows all of them 
 looked at a second time is a :class:`Guard`, which the resident confirms (G13).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from kiosk.wire.allowance import Allowance
 from kiosk.wire.payment_events import PaidBill
 
 _REF_EPOCH = 1_000_000_000
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _HOUR_MS = 3_600_000
 unknown_days_default = 3
 """For a biller that is no longer listed."""
@@ -50,8 +52,9 @@ def ref_of(text: str) -> int | None:
 
 
 def grouped(account: str) -> str:
-    """An account number as people read it: ``0736 2210 4458``."""
-    return " ".join(account[at : at + 4] for at in range(0, len(account), 4))
+    """An account number as people read it: ``0736 2210 4458``, and a mobile number ``138 1234 5678``."""
+    first = 3 if _MOBILE.fullmatch(account) else 4
+    return " ".join((account[:first], *(account[at : at + 4] for at in range(first, len(account), 4))))
 
 
 def state_shown(state: PayState, since_ms: int, now_ms: int, unknown_days: int) -> PayState:

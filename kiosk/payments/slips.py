@@ -118,6 +118,25 @@ def card_written(station: Station, entry: Entry, one: PaymentView) -> Document:
     return Document(_title(station, one, "payments.slip.card_written"), tuple(blocks))
 
 
+def disputed(station: Station, entry: Entry, one: PaymentView, word: str, note: str) -> Document:
+    """What the resident takes along who disputes a receipt: what is wrong, and that the county answers (M19)."""
+    texts = station.texts
+    blocks: list[AnyBlock] = [
+        *_head(station, entry, one, texts("payments.slip.disputed")),
+        *_who(station, one),
+        Row(texts("payments.slip.amount"), _yuan(station, one.amount_fen)),
+        Row(texts("payments.slip.taken_at"), f"{local(one.at_ms):%Y-%m-%d %H:%M}"),
+        Row(texts("payments.slip.reason"), word, bold=True),
+        *((Line(note),) if note else ()),
+        Rule(),
+        Line(texts("payments.slip.county_answers"), bold=True),
+        SignatureLine(texts("payments.slip.resident_signs")),
+        *_biller(station, one),
+        *_signed(station, entry, "DISPUTE", one, one.amount_fen),
+    ]
+    return Document(_title(station, one, "payments.slip.disputed"), tuple(blocks))
+
+
 # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -311,3 +311,11 @@ def test_the_usual_amount() -> None:
     assert rules.usual_fen(700, [1, 2]) == 700
     assert rules.usual_fen(0, [100, 9_000, 300]) == 300
     assert rules.usual_fen(0, []) == 0
+
+
+@pytest.mark.parametrize(
+    ("account", "read"),
+    [("13812345678", "138 1234 5678"), ("073622104458", "0736 2210 4458"), ("12345678901", "1234 5678 901"), ("", "")],
+)
+def test_numbers_are_read_in_groups(account: str, read: str) -> None:
+    assert rules.grouped(account) == read

@@ -171,6 +171,23 @@ def test_a_shift_is_handed_over_in_the_running_window(counter, desk: Station, op
     assert not drive.app.nav.canGoBack, "no page of the last clerk stays"
 
 
+def test_a_hand_over_is_one_also_when_its_page_was_left(counter, desk: Station, opened: int) -> None:
+    drive = counter()
+    open_page(drive)
+    drive.click("交给下一位")
+    count(drive, {"100 元": 2, "1 元": 5})
+    drive.click("点好了，下一步")
+    drive.click("唐站长")
+    go_on = Event()
+    drive.app.worker.ask(lambda: go_on.wait(20), lambda _: None, lambda _: None)  # a slow disk
+    drive.app.nav.front.handOver(LEAD_PIN)
+    drive.app.nav.home()
+    go_on.set()
+    drive.await_text("唐站长接班了（Z1）")
+    assert drive.app.by == LEAD
+    assert now(desk).clerk == LEAD
+
+
 def test_a_forgotten_shift_does_not_hold_up_the_morning(counter, desk: Station, clock) -> None:
     clerks.change_pin(desk, LEAD, "271828", "9753")
     shifts.open_shift(desk, ((10_000, 2),), LEAD)

@@ -150,6 +150,7 @@ class Facts(QObject):
         *,
         quietly: bool = False,
         aside: bool = False,
+        anyway: bool = False,
     ) -> None:
         """Run a desk step or a query off Qt's thread; ``busy`` is true meanwhile.
 
@@ -158,6 +159,7 @@ class Facts(QObject):
             then: Gets the result, on Qt's thread.
             failed: Gets a Trouble; return True if it is dealt with, otherwise it is shown as the page's trouble.
             quietly: Without ``busy`` and without wiping the trouble that stands (for refreshing).
+            anyway: ``then`` is called also when the page has closed meanwhile; it must not touch this object.
             aside: It takes seconds: not on the desk thread, where somebody may be paying.
         """
         if not quietly:
@@ -167,7 +169,9 @@ class Facts(QObject):
         if aside:
             worker.start()
         worker.ask(
-            work, lambda result: self._end(quietly, then, result), lambda error: self._fail(quietly, failed, error)
+            work,
+            lambda result: self._end(quietly, then, result, anyway=anyway),
+            lambda error: self._fail(quietly, failed, error),
         )
 
     @Slot()
@@ -175,10 +179,18 @@ class Facts(QObject):
         """The clerk has read it."""
         self.show(troubleText="")
 
-    def _end(self, quietly: bool, then: Callable[[Any], None] | None, result: object) -> None:  # noqa: FBT001
-        if not isValid(self):  # its page has closed meanwhile
+    def _end(
+        self,
+        quietly: bool,  # noqa: FBT001
+        then: Callable[[Any], None] | None,
+        result: object,
+        *,
+        anyway: bool,
+    ) -> None:
+        if isValid(self):
+            self._settle(quietly)
+        elif not anyway:  # its page has closed meanwhile
             return
-        self._settle(quietly)
         if then is not None:
             then(result)
 

@@ -139,7 +139,7 @@ class SessionFacts(Facts):
         """The next clerk has proved it at the open counter, and goes on at once (G12)."""
         self._locked_for = self._old_pin = self._new_pin = ""
         self._changing = False
-        self.show(code=clerk.code, name=clerk.name, role=clerk.role)
+        self.show(code=clerk.code, name=clerk.name, role=clerk.role, signedIn=True, stage="in")
 
     def lock_for_idleness(self) -> None:
         """Nobody has touched the counter for a while."""

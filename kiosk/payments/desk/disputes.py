@@ -10,9 +10,11 @@ from kiosk import journal, limits
 from kiosk.catalogue import ReasonGroup
 from kiosk.clock import Instant
 from kiosk.errors import NotReady, Problem, Refused
+from kiosk.payments import slips
 from kiosk.payments.desk import looking, views
 from kiosk.payments.desk.views import PaymentView
 from kiosk.payments.model import dispute
+from kiosk.slips import spool
 from kiosk.station import Station
 from kiosk.wire.payment_events import DisputeOpened
 
@@ -52,7 +54,7 @@ class DisputeView:
 
 
 def open_dispute(station: Station, payment_id: int, code: str, by: str, *, note: str = "") -> DisputeView:
-    """Open a dispute about a payment.
+    """Open a dispute about a payment; the resident gets a slip of it.
 
     Raises:
         NotReady: The code is not listed, or the note is too long.
@@ -63,11 +65,13 @@ def open_dispute(station: Station, payment_id: int, code: str, by: str, *, note:
     with station.store.write() as db:
         if problems := _problems(station, code, note):
             raise NotReady(problems)
-        views.one(db, station, payment_id, at)
+        about = views.one(db, station, payment_id, at)
         if any(one.code == code and one.is_open for one in of_payment(db, station, payment_id, at)):
             raise Refused("payments.disputed")
         entry = journal.append(db, DisputeOpened(payment_id, code, note.strip()), at, by)
-        return _view(db, station, db.execute(select(dispute).where(dispute.c.id == entry.ref)).one(), at)
+        opened = _view(db, station, db.execute(select(dispute).where(dispute.c.id == entry.ref)).one(), at)
+        spool.queue(db, entry, slips.disputed(station, entry, about, opened.word, opened.note))
+        return opened
 
 
 def of_payment(db: Connection, station: Station, payment_id: int, at: Instant) -> tuple[DisputeView, ...]:

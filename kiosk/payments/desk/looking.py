@@ -31,6 +31,7 @@ from kiosk.wire.events import Lane, decode_decision
 page_rows = 50
 _LANES = {
     "PAID": Lane.MONEY, "REFUND": Lane.MONEY, "CANCEL": Lane.MONEY, "CARD": Lane.MONEY, "POSTED": Lane.NOTICES,
+    "DISPUTE": Lane.MONEY,
 }  # fmt: skip
 """Slips about a payment, and the lane of the event behind each."""
 

@@ -1,9 +1,13 @@
 """A disputed receipt: one touch, a listed code, the county's answer shown (M19)."""
 
 import pytest
+from sqlalchemy import func, select
 
 from kiosk.errors import NotFound, NotReady, Refused
+from kiosk.journal.model import journal
 from kiosk.payments.desk import disputes
+from kiosk.slips import spool
+from kiosk.slips.layout import PAPER_58, as_text, lay_out
 from kiosk.wire.till_decisions import DisputeAnswered
 from tests.stations import CLERK
 
@@ -16,6 +20,12 @@ def test_each_of_the_six(station, pay, code) -> None:
     opened = disputes.open_dispute(station, one.id, code, CLERK)
     assert (opened.payment.id, opened.code, opened.is_open) == (one.id, code, True)
     assert opened.word != code, "in words"
+    with station.store.read() as db:
+        (slip,) = spool.of_entry(db, db.execute(select(func.max(journal.c.position))).scalar_one())
+        paper = as_text(lay_out(slip.document, PAPER_58), PAPER_58)
+    assert opened.word in paper
+    assert one.reference in paper
+    assert "payments.slip" not in paper
 
 
 def test_the_answer_is_shown(station, pay, county) -> None:

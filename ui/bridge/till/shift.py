@@ -180,7 +180,8 @@ class ShiftFacts(Facts):
             self.pinTried.emit()
             return self._back_to_fault(trouble)
 
-        self.ask(work, lambda done: self._handed(*done), refused)
+        app = self.app  # whoever has left this page is handed over all the same: nobody goes on under the old name
+        self.ask(work, lambda done: _pass_on(app, *done), refused, anyway=True)
 
     @Slot()
     def tallyDay(self) -> None:
@@ -270,14 +271,6 @@ class ShiftFacts(Facts):
             title=self.text("till-ui.done.close", number=z.number), text=text, tone=tone,
             lines=words.z_lines(self.app.station, z, self.app.texts), then=then, slip=slip,
         )  # fmt: skip
-
-    def _handed(self, handed: HandedOver, clerk: Clerk) -> None:
-        """No page of the last clerk stays; the next one finds the slip in front."""
-        app = self.app
-        app.session.pass_to(clerk)
-        app.till.refresh()
-        app.nav.home()
-        app.nav.open("ShiftPage", {"handed": handed})
 
     def _tell_handed(self, handed: HandedOver) -> None:
         z, slips = handed.z, self.app.slips
@@ -373,6 +366,14 @@ class ShiftFacts(Facts):
         if state == "ended":
             return self.text("trouble.till.day_ended", month=seen.today.month, date=seen.today.day)
         return self.text(f"till-ui.state.{state}_text")
+
+
+def _pass_on(app: "App", handed: HandedOver, clerk: Clerk) -> None:
+    """No page of the last clerk stays; the next one finds the slip in front."""
+    app.session.pass_to(clerk)
+    app.till.refresh()
+    app.nav.home()
+    app.nav.open("ShiftPage", {"handed": handed})
 
 
 _ICONS = {
