@@ -450,11 +450,11 @@ def photo_of(file: Path) -> bytes:
 
 
 HOME = (
-    *("ui.bridge.home_parcels:daily", "ui.bridge.home_payments:till", "ui.bridge.home_parcels:waiting"),
-    *("ui.bridge.till.home:drawer", "ui.bridge.home_station:station_part"),
+    *("ui.bridge.home_parcels:daily", "ui.bridge.home_payments:till", "ui.bridge.home_petitions:petitions"),
+    *("ui.bridge.home_parcels:waiting", "ui.bridge.till.home:drawer", "ui.bridge.home_station:station_part"),
 )
 """What stands on the home page, in this order."""
-QUEUES = ("ui.bridge.payments.queue:bills",)
+QUEUES = ("ui.bridge.payments.queue:bills", "ui.bridge.petitions.queue:answers")
 """What waits for a resident besides parcels."""
 
 

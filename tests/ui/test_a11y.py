@@ -22,7 +22,7 @@ PLAIN, ENGLISH, LARGE = ("zh", False, 1.0), ("en", True, 1.0), ("zh", False, 1.3
 LOOKS = {(1024, 768): (ENGLISH, LARGE), (1366, 768): (PLAIN,), (1920, 1080): (ENGLISH,), (1080, 1920): (PLAIN, LARGE)}
 """Where each is hardest: long words and large type on the smallest screen, the plain face on the usual one."""
 
-NEED_DATA = {"ParcelPage", "ManifestPage", "ResidentPage", "PayPage", "PaymentPage"}
+NEED_DATA = {"ParcelPage", "ManifestPage", "ResidentPage", "PayPage", "PaymentPage", "PetitionPage"}
 """Opened with what they are about, in the tests of their area."""
 
 
