@@ -1,7 +1,7 @@
 """Picture files that somebody may have brought: on this PC and on what is plugged in, the newest first."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,16 +41,16 @@ def folders() -> tuple[Path, ...]:
     return tuple(dict.fromkeys((*(Path(one.rootPath()) for one in plugged_in()), *own)))
 
 
-def newest(within: Iterable[Path]) -> tuple[PictureFile, ...]:
+def newest(within: Iterable[Path], suffixes: Collection[str] = SUFFIXES) -> tuple[PictureFile, ...]:
     """The newest pictures of these folders and theirs; reads names only, and of a huge medium not all."""
     found: dict[Path, PictureFile] = {}
     for folder in within:
-        for one in _walk(folder):
+        for one in _walk(folder, suffixes):
             found.setdefault(one.path, one)
     return tuple(sorted(found.values(), key=lambda one: -one.at_ms)[:_shown_max])
 
 
-def _walk(folder: Path) -> Iterator[PictureFile]:
+def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[PictureFile]:
     """Breadth first, so that what lies on top is seen before the bound is reached."""
     ahead, left = [(folder, 0)], _looked_at_max
     for place, depth in ahead:
@@ -65,7 +65,7 @@ def _walk(folder: Path) -> Iterator[PictureFile]:
                     if entry.is_dir():
                         if depth < _depth_max:
                             ahead.append((Path(entry.path), depth + 1))
-                    elif Path(entry.name).suffix.lower() in SUFFIXES:
+                    elif Path(entry.name).suffix.lower() in suffixes:
                         yield PictureFile(Path(entry.path), int(entry.stat().st_mtime * 1000))
         except OSError:
             continue  # not ours to read, or pulled out: the rest may still be there

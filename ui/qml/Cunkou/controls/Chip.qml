@@ -11,7 +11,7 @@ T.AbstractButton {
     property bool lit: false
 
     implicitHeight: Theme.touchSmall
-    implicitWidth: row.implicitWidth + Theme.s3
+    implicitWidth: Math.max(Theme.touch, row.implicitWidth + Theme.s3)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text

@@ -26,7 +26,8 @@ T.AbstractButton {
     contentItem: Item {
         Column {
             anchors.centerIn: parent
-            spacing: Theme.px(4)
+            // Ten places in large type leave no air between picture and word.
+            spacing: Math.max(0, Math.min(Theme.px(4), root.height - Theme.px(30) - word.implicitHeight))
             Icon {
                 anchors.horizontalCenter: parent.horizontalCenter
                 name: root.iconName
@@ -34,6 +35,7 @@ T.AbstractButton {
                 size: Theme.px(30)
             }
             Txt {
+                id: word
                 anchors.horizontalCenter: parent.horizontalCenter
                 width: Math.min(implicitWidth, root.width - 4)
                 text: root.text
