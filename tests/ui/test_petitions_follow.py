@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
 from kiosk.clock import ManualClock
+from kiosk.ledger import shifts
 from kiosk.petitions.desk import following, views
 from kiosk.petitions.projectors import row_of
 from kiosk.petitions.sealed import CountySealer
@@ -21,11 +22,12 @@ from kiosk.station import Station
 from kiosk.wire import codec, query_code, sealed
 from kiosk.wire.petition_events import Petitioner
 from kiosk.wire.petition_ladder import State
+from tests.payments.conftest import ACCOUNT, COUNTS, tell
 from tests.petitions.conftest import COUNTY_KEY, OWN, VOICE, County, file  # noqa: F401  the petition desk's own
 from tests.stations import CLERK
 from tests.ui.conftest import OpenFace
 from tests.ui.counters import counter_of
-from tests.ui.villagers import faults, go, settle_village
+from tests.ui.villagers import faults, go, settle_village, take_in
 from ui.bridge import home_petitions
 from ui.bridge.payments import queue as bills
 from ui.bridge.petitions import queue
@@ -350,6 +352,32 @@ def test_home_and_the_resident_know(counter, station, county, file) -> None:  # 
     assert drive.sees("告诉他") or drive.sees("三组路灯不亮三个月")
     drive.click("三组路灯不亮三个月")
     drive.await_text(ANSWER)
+
+
+def test_whoever_comes_for_a_parcel_hears_of_the_answer(counter, station, county, file) -> None:  # noqa: F811
+    settle(station, county)
+    parcel = take_in(station, "4312000000001", "r2")
+    filed = file().view
+    county.does(filed.id, "answered", text=ANSWER)
+    drive = counter()
+    go(drive, "PickupPage", {"parcels": [parcel]})
+    drive.await_text("还有：1 个答复")
+    assert not faults(drive, "pickup-also")
+    drive.click("还有：1 个答复")
+    drive.click("三组路灯不亮三个月")
+    drive.await_text(ANSWER)
+
+
+def test_whoever_pays_hears_of_the_rest(counter, station, county, file, clock: ManualClock) -> None:  # noqa: F811
+    tell(county, clock)
+    shifts.open_shift(station, COUNTS, CLERK)
+    take_in(station, "4312000000002", "r3")
+    filed = file(petitioner=NEIGHBOUR).view
+    county.does(filed.id, "answered", text=ANSWER)
+    drive = counter()
+    go(drive, "PayPage", {"biller": "water", "account": ACCOUNT})
+    drive.await_text("还有：1 个包裹 · 1 个答复")
+    assert not faults(drive, "pay-also")
 
 
 def test_what_is_attached_is_heard_and_seen(counter, station, file) -> None:  # noqa: F811

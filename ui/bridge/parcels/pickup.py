@@ -15,6 +15,7 @@ from kiosk.parcels.desk.pickup import Basket, Pickup, Proxy, Released
 from kiosk.parcels.desk.views import ParcelView
 from kiosk.parcels.rules import PickupMoney
 from kiosk.seams import DeviceState, Spoken
+from ui.bridge.also import AlsoFacts
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.parcels import lines
 from ui.bridge.parcels.face import FacePhoto
@@ -66,6 +67,7 @@ class PickupFacts(Facts):
     othersTold = fact(bool, changed)
     householdText = fact(str, changed)
     household = fact(list, changed)
+    also = part(AlsoFacts)
 
     taker = fact(str, changed, "self")
     codeGiven = fact(bool, changed)
@@ -104,6 +106,7 @@ class PickupFacts(Facts):
         """An empty basket."""
         super().__init__(app, args)
         self._face = FacePhoto(app, self)
+        self._also = AlsoFacts(app, self)
         self._selling = Selling(app, self)
         self._selling.changed.connect(self._sold)
         self._ticker = QTimer(self)
@@ -320,6 +323,7 @@ class PickupFacts(Facts):
         elif basket.spoken is not None:
             self.app.counter.sound.say(basket.spoken)
         self._tell_basket(basket)
+        self._also.look(next((one.resident for one in basket.parcels if one.resident), ""), parcels=False)
         self._tell_money(basket)
         self._weigh()
         self.show(stage="basket")

@@ -18,7 +18,8 @@ from kiosk.payments.view import DueBill
 from kiosk.people import residents
 from kiosk.seams import Spoken
 from kiosk.station import Station
-from ui.bridge.facts import Facts, fact, for_qml
+from ui.bridge.also import AlsoFacts
+from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.payments import account_words, words
 from ui.bridge.payments.hub import account_rows
 from ui.slips import SlipGallery
@@ -116,10 +117,12 @@ class PayFacts(Facts):
     doneSum = fact(str, changed)
     doneNotes = fact(list, changed)
     alsoDue = fact(list, changed)
+    also = part(AlsoFacts)
 
     def __init__(self, app: "App", args: Mapping[str, Any] | None = None) -> None:
         """Nothing is asked yet."""
         super().__init__(app, args)
+        self._also = AlsoFacts(app, self)
         self._biller: Biller | None = None
         self._asked: Enquiry | None = None
         self._quote: Quote | None = None
@@ -309,6 +312,7 @@ class PayFacts(Facts):
         biller, texts = self._biller, self.app.texts
         if biller is None:
             return
+        self._also.look(asked.resident or self._order.resident, account=(biller.code, asked.account))
         first = "received" if asked.bills else "amount"
         self.show(
             stage="pay",
@@ -545,6 +549,7 @@ class PayFacts(Facts):
         else:
             sound.say(Spoken.PAID, str(one.received_fen))
         self._taken = one.id
+        self._also.look(one.resident, bills=False)
         notes, left = account_words.change_in(taken.change_fen, self.app.station.catalogue.till.faces)
         low = taken.low_float
         lines = [

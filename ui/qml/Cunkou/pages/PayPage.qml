@@ -60,6 +60,7 @@ CounterPage {
             Layout.preferredWidth: root.side
             Layout.maximumWidth: root.side
             Layout.preferredHeight: root.wide ? -1 : Theme.px(560)
+            AlsoStrip { also: root.facts.also; Layout.fillWidth: true }
             SlipPreview {
                 source: root.facts.slip
                 Layout.fillWidth: true
@@ -105,6 +106,7 @@ CounterPage {
             Layout.fillWidth: true
             Layout.fillHeight: true
             PayDoneCard { facts: root.facts; Layout.fillWidth: true; Layout.fillHeight: true }
+            AlsoStrip { also: root.facts.also; Layout.fillWidth: true }
             RowLayout {
                 spacing: Theme.s2
                 Layout.fillWidth: true

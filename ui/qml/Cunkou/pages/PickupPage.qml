@@ -89,6 +89,7 @@ CounterPage {
             Layout.fillWidth: !root.wide
             Layout.preferredWidth: root.side * 1.1
             Layout.maximumWidth: root.wide ? root.side * 1.1 : root.width
+            AlsoStrip { also: root.facts.also; Layout.fillWidth: true }
             ScrollArea {
                 Layout.fillWidth: true
                 Layout.fillHeight: root.wide
@@ -162,6 +163,7 @@ CounterPage {
                 Layout.fillHeight: true
                 onBackAsked: (parcel, code) => { reasons.parcel = parcel; reasons.title = qsTr("Why does %1 come back?").arg(code); reasons.open() }
             }
+            AlsoStrip { also: root.facts.also; Layout.fillWidth: true }
             BigButton {
                 id: next
                 iconName: "arrow-right"
