@@ -1,4 +1,6 @@
-"""A station with five years of work, made once and kept under ``out/bench``: 250,000 parcels and 60,000 payments.
+"""A station with five years of work, made once and kept under ``out/bench``.
+
+250,000 parcels, 60,000 payments and 8,000 petitions.
 
 Every entry goes through the real :func:`kiosk.journal.append` and its projector, as at a counter; only the commit is
 shared by a few thousand of them. The waits of five years pass on a clock that moves when told.
@@ -15,7 +17,8 @@ from pathlib import Path
 
 # These register tables, and the schema must not depend on who asks for it:
 import kiosk.rooms  # noqa: F401 - every table and projector
-from benchmarks import five_years_till
+from benchmarks import five_years_petitions, five_years_till
+from benchmarks.five_years_petitions import PETITIONS, PetitionYears
 from benchmarks.five_years_till import PAYMENTS, TillYears
 from kiosk import catalogue, journal
 from kiosk.clock import CHINA, ManualClock, day_number
@@ -82,8 +85,10 @@ def open_station(folder: Path, clock: ManualClock | None = None) -> Station:
 def made() -> Path:
     """The database's file, made now if this schema's is not there yet (some minutes, said on stderr)."""
     schema = repr([(table.name, [str(column.type) for column in table.columns]) for table in metadata.sorted_tables])
-    filling = "".join(inspect.getsource(part) for part in (_fill, _roll, _taken_in, five_years_till))
-    digest = hashlib.sha256(f"{schema}{PARCELS} {PAYMENTS}{filling}".encode()).hexdigest()[:12]
+    filling = "".join(
+        inspect.getsource(part) for part in (_fill, _roll, _taken_in, five_years_till, five_years_petitions)
+    )
+    digest = hashlib.sha256(f"{schema}{PARCELS} {PAYMENTS} {PETITIONS}{filling}".encode()).hexdigest()[:12]
     file = ROOT / "out" / "bench" / f"five-years-{digest}" / "station.db"
     if not file.exists():
         half = file.parent.with_suffix(".half")
@@ -102,6 +107,7 @@ def _fill(station: Station) -> None:
     clerks.change_pin(station, CLERK, "314159", PIN)
     people = _roll(station, chance)
     till = TillYears(station, people, random.Random(2), CLERK)
+    desk = PetitionYears(station, people, random.Random(3), CLERK, till.says)
     with station.store.write() as db:
         till.first_day(db)
     spots: list[tuple[str, int, str]] = [
@@ -112,6 +118,8 @@ def _fill(station: Station) -> None:
     clock, waiting = station.clock, []
     assert isinstance(clock, ManualClock)
     payments_a_day = -(-PAYMENTS // DAYS)
+    days = -(-PARCELS // PARCELS_A_DAY)
+    day = 0
     made_parcels = number = 0
     while made_parcels < PARCELS:
         with station.store.write() as db:
@@ -131,6 +139,8 @@ def _fill(station: Station) -> None:
                     clock.advance(seconds=90)
                 made_parcels += PARCELS_A_DAY
                 till.day(db, payments_a_day, last=made_parcels >= PARCELS)
+                day += 1
+                desk.day(db, PETITIONS * day // days - PETITIONS * (day - 1) // days)
                 written += 3 * PARCELS_A_DAY + 2 * payments_a_day
                 while len(waiting) > STOCK:
                     ref = waiting.pop(chance.randrange(min(200, len(waiting))))

@@ -44,11 +44,11 @@ class TillYears:
 
     def first_day(self, db: Connection) -> None:
         """Float, and what billers know of the village."""
-        self._says(db, decisions.FloatMoved("grant", FLOAT_FEN), decisions.FloatStated(FLOAT_FEN, 200_000, 0, 1, 0))
+        self.says(db, decisions.FloatMoved("grant", FLOAT_FEN), decisions.FloatStated(FLOAT_FEN, 200_000, 0, 1, 0))
         now_ms = self.station.clock.now().county_ms
         for biller in ("gas", "cable"):
             lines = [decisions.AccountLine(account_of(biller, n), one.name, one.id) for n, one in self._numbered()]
-            self._says(
+            self.says(
                 db,
                 *(decisions.AccountsListed(biller, 1, now_ms, tuple(part), whole=not at) for at, part in _parts(lines)),
             )
@@ -66,7 +66,7 @@ class TillYears:
         banked_fen = max(held_fen - CHANGE_FEN, 0) // 100 * 100
         if banked_fen:
             ref = self._does(db, CashMoved("till", "bank", banked_fen, (), "唐站长", "", f"B{number}"))
-            self._says(db, decisions.FloatMoved("deposit", banked_fen, 0, ref))
+            self.says(db, decisions.FloatMoved("deposit", banked_fen, 0, ref))
         day = day_number(self.station.clock.now().day)
         register_fen = sum(line.fen for line in lines)
         self._does(db, DayEnded(day, number, number, register_fen, held_fen - banked_fen, "唐站长"))
@@ -76,7 +76,7 @@ class TillYears:
         if last:
             self._statement(db)
         checked = decisions.TotalsChecked(number, held_fen, differs=False)
-        self._says(db, decisions.FloatStated(FLOAT_FEN, 200_000, 0, *top), checked)
+        self.says(db, decisions.FloatStated(FLOAT_FEN, 200_000, 0, *top), checked)
 
     def _pay(self, db: Connection, shift: int) -> int:
         biller = self.chance.choices([code for code, _ in _BILLERS], [share for _, share in _BILLERS])[0]
@@ -109,7 +109,7 @@ class TillYears:
             else:
                 ms = self.station.clock.now().county_ms
                 words.append(decisions.PaymentPosted(ref, f"B{ref}", ms, 0, 50))
-        self._says(db, *words)
+        self.says(db, *words)
         while len(self._due) > DUE_MAX:
             ref = self._due.pop(0)
             self._does(db, RefundPaid(ref, self._owed.pop(ref), "王秀英", shift))
@@ -128,7 +128,7 @@ class TillYears:
                 for n, one in self._numbered()
                 for month in (9, 10)
             ]  # fmt: skip
-            self._says(
+            self.says(
                 db,
                 *(
                     decisions.BillsIssued(biller, 1, now.county_ms, tuple(part), whole=not at)
@@ -142,7 +142,8 @@ class TillYears:
     def _does(self, db: Connection, fact: Event) -> int:
         return journal.append(db, fact, self.station.clock.now(), self.clerk).ref
 
-    def _says(self, db: Connection, *facts: Decision) -> None:
+    def says(self, db: Connection, *facts: Decision) -> None:
+        """The county decides, in the order of its feed."""
         at = self.station.clock.now()
         page: list[FeedItem] = [
             (next(self._numbers), one.KIND, one.VERSION, at.county_ms, encode(one)) for one in facts
