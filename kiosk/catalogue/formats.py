@@ -614,6 +614,7 @@ class Biller(Struct, frozen=True):
         step_fen: Amounts are multiples of this.
         amounts: Amounts of one touch, fen.
         partial: A part of a bill may be paid.
+        credits_rest: What cash cannot give back, less than the smallest coin, goes to the account's balance.
         fee: Code of the fee list that the payer bears, or "".
         unverified: May be taken without a bill or account of the last statement: 离线未核 (M5).
         caps: Without the county's word.
@@ -640,6 +641,7 @@ class Biller(Struct, frozen=True):
     step_fen: Annotated[int, Meta(ge=1, le=100_000)] = 1
     amounts: tuple[Fen, ...] = ()
     partial: bool = False
+    credits_rest: bool = False
     fee: str = ""
     unverified: bool = False
     caps: Caps = Caps()
@@ -678,6 +680,11 @@ class Till(Struct, frozen=True):
     unusual_times: Annotated[int, Meta(ge=2, le=100)] = 3
     empty_at_day_end: bool = False
     drawer_fen_max: Fen = 500_000
+
+    @property
+    def coin_fen(self) -> int:
+        """The smallest face: less than this nobody can hand over."""
+        return min(self.faces, default=1)
 
 
 TOML_FILES: dict[str, type[Any]] = {

@@ -96,10 +96,16 @@ def problems_in_cash(due_fen: int, received_fen: int) -> tuple[Problem, ...]:
 _ROUND_FEN = (500, 1_000, 2_000, 5_000, 10_000)
 
 
-def suggest(due_fen: int) -> tuple[int, ...]:
-    """What a resident probably gives (fen), for one touch: the exact sum, then rounded up to common notes."""
+def suggest(due_fen: int, coin_fen: int = 1) -> tuple[int, ...]:
+    """What a resident probably gives (fen), for one touch: the sum in coins that exist, then up to common notes."""
+    exact = in_coins(due_fen, coin_fen)
     rounded = {-(-due_fen // note) * note for note in _ROUND_FEN}
-    return (due_fen, *sorted(rounded - {due_fen})) if due_fen > 0 else ()
+    return (exact, *sorted(rounded - {exact})) if due_fen > 0 else ()
+
+
+def in_coins(fen: int, coin_fen: int) -> int:
+    """The smallest sum that cash can make of it: 38.63 yuan is 38.70 where the smallest coin is a jiao."""
+    return -(-fen // coin_fen) * coin_fen
 
 
 def change_in(change_fen: int, faces: Iterable[int]) -> tuple[tuple[tuple[int, int], ...], int]:
@@ -167,9 +173,11 @@ def share(owed: Sequence[tuple[str, int]], amount_fen: int) -> tuple[PaidBill, .
     return tuple(lines)
 
 
-def problems_in_sum(biller: Biller, owed_fen: int, amount_fen: int) -> tuple[Problem, ...]:
-    """Bills are paid whole; in part only where the biller allows it; never more than they come to."""
+def problems_in_sum(biller: Biller, owed_fen: int, amount_fen: int, coin_fen: int = 1) -> tuple[Problem, ...]:
+    """Bills are paid whole; in part, or up to what coins can make of the sum, only where the biller allows it."""
     if amount_fen == owed_fen or (biller.partial and 0 < amount_fen < owed_fen):
+        return ()
+    if biller.credits_rest and owed_fen < amount_fen <= in_coins(owed_fen, coin_fen):
         return ()
     key = "payments.not_the_sum" if amount_fen < owed_fen else "payments.more_than_owed"
     return (Problem("amount_fen", key, {"yuan": money.yuan(owed_fen)}),)

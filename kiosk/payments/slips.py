@@ -209,10 +209,14 @@ def _readings(station: Station, readings: Sequence[str]) -> str:
 def _amounts(station: Station, one: PaymentView) -> Iterator[AnyBlock]:
     texts = station.texts
     yield Row(texts("payments.slip.amount"), _yuan(station, one.amount_fen), bold=True, size=2)
+    if rest_fen := one.amount_fen - sum(line.fen for line in one.bills) if one.bills else 0:
+        yield Row(texts("payments.slip.rest_credited"), _yuan(station, rest_fen))
     if one.fee_fen:
         yield Row(texts("payments.slip.fee"), _yuan(station, one.fee_fen))
     given = f"{money.yuan(one.received_fen)} / {money.yuan(one.change_fen)}"
     yield Row(texts("payments.slip.received_change"), given)
+    if kept_fen := one.change_fen % station.catalogue.till.coin_fen:
+        yield Line(texts("payments.slip.no_coin", yuan=money.yuan(kept_fen)))
 
 
 def _biller(station: Station, one: PaymentView) -> Iterator[AnyBlock]:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +80,17 @@ def test_suggested_cash_is_enough_and_rises(due_fen) -> None:
     assert amounts[0] == due_fen
     assert list(amounts) == sorted(set(amounts))
     assert len(amounts) <= 6
+
+
+def test_nothing_is_asked_for_that_no_coin_makes() -> None:
+    assert rules.suggest(3_863, 10) == (3_870, 4_000, 5_000, 10_000)
+    crediting = msgspec.structs.replace(WATER, credits_rest=True)
+    assert not rules.problems_in_sum(crediting, 3_863, 3_870, 10)
+    assert not rules.problems_in_sum(crediting, 3_863, 3_863, 10), "whoever has fen may pay them"
+    assert keys(rules.problems_in_sum(crediting, 3_863, 3_871, 10)) == ["more_than_owed"]
+    assert keys(rules.problems_in_sum(crediting, 3_860, 3_870, 10)) == ["more_than_owed"]
+    without = msgspec.structs.replace(WATER, credits_rest=False)
+    assert keys(rules.problems_in_sum(without, 3_863, 3_870, 10)) == ["more_than_owed"]
 
 
 def test_suggested_as_people_pay() -> None:

@@ -11,8 +11,9 @@ from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
 from drivers.virtual.card import VirtualCardReader
 from kiosk import journal, ledger
+from kiosk.clock import day_number
 from kiosk.ledger import Account
-from kiosk.payments.desk import looking, preview, taking, views
+from kiosk.payments.desk import enquiry, looking, preview, taking, views
 from kiosk.payments.desk.taking import Order
 from kiosk.payments.model import PayState, Refund
 from kiosk.payments.view import PaymentView
@@ -26,6 +27,8 @@ from kiosk.wire.events import Lane
 from kiosk.wire.till_decisions import (
     AccountLine,
     AccountsListed,
+    BillLine,
+    BillsIssued,
     BlacklistLine,
     BlacklistSet,
     CapsSet,
@@ -505,3 +508,21 @@ def test_a_card_is_read_paid_and_written(counter, desk, open_till, clock) -> Non
     drive.click("写卡")
     drive.await_text("收费单位已经入账。")
     assert reader.read().balance_fen == 6_200
+
+
+def test_fen_that_no_coin_makes_go_to_the_balance(counter, desk, open_till, clock) -> None:  # noqa: F811
+    today = day_number(clock.now().day)
+    odd = BillLine("W-30", "073622104460", "胡三妹", 3_863, "2026-11", today + 20)
+    open_till.says(BillsIssued("water", 2, clock.now().county_ms, (odd,), whole=False))
+    drive = counter()
+    drive.app.nav.open("PayPage", {"biller": "water", "account": "073622104460"})
+    drive.await_text("零头入余额")
+    drive.click("38.70")
+    assert not faults(drive, "pay-odd-fen")
+    drive.click("收下，打印凭证")
+    drive.await_text("下一笔")
+    with desk.store.read() as db:
+        (one,) = looking.of_account(db, desk, "073622104460", desk.clock.now()).rows
+        due = enquiry.ask(db, desk, "water", "073622104460", desk.clock.now()).bills
+    assert (one.amount_fen, one.change_fen, [line.fen for line in one.bills]) == (3_870, 0, [3_863])
+    assert not due

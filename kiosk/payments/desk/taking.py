@@ -121,7 +121,8 @@ def quote(db: Connection, station: Station, order: Order, at: Instant) -> Quote:
     enough = order.received_fen >= judged.due_fen
     return Quote(
         judged.due_fen, judged.fee_fen, order.received_fen - judged.due_fen if enough else None, judged.guards,
-        judged.problems, judged.figures, rules.suggest(judged.due_fen), judged.unverified,
+        judged.problems, judged.figures, rules.suggest(judged.due_fen, station.catalogue.till.coin_fen),
+        judged.unverified,
     )  # fmt: skip
 
 
@@ -182,7 +183,7 @@ def _judge(db: Connection, station: Station, order: Order, at: Instant) -> _Judg
     problems = (
         *asked.problems,
         *gone,
-        *_matching(biller, asked, chosen, order, unverified=unverified),
+        *_matching(biller, asked, chosen, order, station.catalogue.till.coin_fen, unverified=unverified),
         *rules.problems_in_amount(biller, order.amount_fen, allowed=allowed is not None),
         *code_problems,
         *rules.problems_in_words(order.holder, order.payer, order.card),
@@ -209,11 +210,11 @@ def _chosen(asked: Enquiry, order: Order) -> tuple[tuple[DueBill, ...], tuple[Pr
 
 
 def _matching(
-    biller: Biller, asked: Enquiry, chosen: Sequence[DueBill], order: Order, *, unverified: bool
+    biller: Biller, asked: Enquiry, chosen: Sequence[DueBill], order: Order, coin_fen: int, *, unverified: bool
 ) -> tuple[Problem, ...]:
     """Whether the order fits what the county's list says (M5)."""
     if chosen:
-        return rules.problems_in_sum(biller, sum(one.owed_fen for one in chosen), order.amount_fen)
+        return rules.problems_in_sum(biller, sum(one.owed_fen for one in chosen), order.amount_fen, coin_fen)
     if asked.must_choose and not order.bills:
         return (Problem("bills", "payments.choose_bill"),)
     # A direct biller has no list to be in: the mark is the program's, not the clerk's.

@@ -45,6 +45,8 @@ def figures(asked: Enquiry, order: Order, quote: Quote, texts: "Texts") -> list[
         if one.due:
             tone = "attention" if one.overdue else "ink"
             rows.append(_figure(texts("payments-ui.figure.latest"), words.day_words(one.due, texts), tone))
+    if chosen and (rest_fen := order.amount_fen - sum(one.owed_fen for one in chosen)) > 0:
+        rows.append(_figure(texts("payments-ui.figure.credited"), words.yuan(rest_fen, texts)))
     if quote.fee_fen:
         rows.append(_figure(texts("payments-ui.figure.fee"), words.yuan(quote.fee_fen, texts)))
     balance = next((one.balance_fen for one in asked.bills if one.balance_fen), 0)

@@ -340,10 +340,17 @@ class PayFacts(Facts):
             return
         owed = sum(one.owed_fen for one in asked.bills if one.id in set(bills))
         if asked.bills:
-            self._amount = words.typed(owed)
-            self._order = replace(self._order, bills=bills, amount_fen=owed, confirmed=())
+            amount = self._payable(owed)
+            self._amount = words.typed(amount)
+            self._order = replace(self._order, bills=bills, amount_fen=amount, confirmed=())
             self.amountSet.emit(self._amount)
         self._reckon()
+
+    def _payable(self, owed_fen: int) -> int:
+        """What cash can make of it, where the biller puts the rest to the account's balance."""
+        if self._biller is None or not self._biller.credits_rest:
+            return owed_fen
+        return rules.in_coins(owed_fen, self.app.station.catalogue.till.coin_fen)
 
     # The cash --------------------------------------------------------------------------------------------------------
 
@@ -556,6 +563,8 @@ class PayFacts(Facts):
             ("wallet", "brand", texts("payments-ui.drawer")),
             ("printer-check", "soft", texts("payments-ui.second_comes")),
         ]
+        if left:
+            lines.append(("hand-coins", "attention", texts("payments-ui.no_coin", yuan=money.yuan(left))))
         if low is not None:
             figures = {"left": money.yuan(max(0, low.left_fen)), "line": money.yuan(low.line_fen)}
             lines.append(("triangle-alert", "attention", texts("payments-ui.low_float", **figures)))

@@ -60,6 +60,13 @@ Card {
                     }
                 }
             }
+            RowLayout {
+                visible: fault.text !== ""
+                spacing: Theme.px(6)
+                Layout.fillWidth: true
+                Icon { name: "circle-alert"; size: Theme.iconSmall; color: Theme.danger }
+                Txt { id: fault; role: "caption"; tone: "danger"; text: (amount.visible && amount.error) || received.error; Layout.fillWidth: true }
+            }
             Flow {
                 id: chips
                 readonly property var choices: root.facts.pad === "amount" ? root.facts.amountChoices : root.facts.cashChoices

@@ -11,6 +11,7 @@ TextBox {
     purpose: "digits"
     maxLength: 13
     large: true
+    saysError: false
     field.font.pixelSize: Math.min(Theme.px(38), Math.max(Theme.px(20), width / 6))
     field.leftPadding: Theme.s1
     field.horizontalAlignment: TextInput.AlignRight

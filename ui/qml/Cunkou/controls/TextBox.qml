@@ -16,6 +16,8 @@ ColumnLayout {
     property string placeholder
     /** What is wrong; empty hides it. */
     property string error
+    /** False where the owner says the error itself, because there is more room. */
+    property bool saysError: true
     property string iconName
     property int maxLength: 60
     /** text (pinyin), latin (codes, initials) or digits. */
@@ -88,7 +90,7 @@ ColumnLayout {
         }
     }
     RowLayout {
-        visible: root.error !== ""
+        visible: root.error !== "" && root.saysError
         spacing: Theme.px(6)
         Layout.fillWidth: true
         Icon { name: "circle-alert"; size: Theme.iconSmall; color: Theme.danger }
