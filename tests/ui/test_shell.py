@@ -1,5 +1,7 @@
 """Rail, back, home page, honest pill, toasts, language, themes."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -12,7 +14,7 @@ from tests.ui.conftest import OpenFace
 from tests.ui.counters import FakeDevices, FakeRoad, FakeRoadState
 from tests.ui.samples import BUSY_DAY
 from ui.bridge.counter import DeviceLine
-from ui.bridge.sync import sync_view
+from ui.bridge.sync import failure_text, sync_view
 
 NOW = 1_800_000_000_000
 TEXTS = Texts("zh")
@@ -120,6 +122,13 @@ def test_the_pill_follows_the_database_and_the_line(face: OpenFace, clock: Manua
     assert drive.sees("网络太慢")
     drive.click("马上上传")
     assert road.asked == 1
+
+
+def test_a_failure_is_told_with_its_reason_until_something_went_right() -> None:
+    failed = FakeRoadState("up", success_ms=NOW - DAY_MS, failure_ms=NOW, failure_key="link.timed_out")
+    assert failure_text(failed, NOW, TEXTS).startswith("上次没成：今天 ")
+    assert "网络太慢" in failure_text(failed, NOW, TEXTS)
+    assert failure_text(replace(failed, success_ms=NOW, failure_key=""), NOW, TEXTS) == ""
 
 
 def test_never_green_over_unsent_work() -> None:

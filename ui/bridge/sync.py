@@ -93,7 +93,6 @@ class SyncFacts(Facts):
         unsent, road = found
         now, texts = self.app.now(), self.app.texts
         view = sync_view(unsent, road, now.county_ms, texts)
-        failure = texts(f"trouble.{road.failure_key}", **road.failure_values) if road.failure_key else ""
         self.show(
             pillText=view.text,
             tone=view.tone,
@@ -102,10 +101,18 @@ class SyncFacts(Facts):
             linkText=texts(f"ui.link.{road.link}"),
             linkIcon=_LINK_ICONS.get(road.link, "signal-zero"),
             lastSuccessText=_moment("ui.sync.last_success", "ui.sync.never", road.success_ms, now.county_ms, texts),
-            lastFailureText=_moment("ui.sync.last_failure", "", road.failure_ms, now.county_ms, texts, failure),
+            lastFailureText=failure_text(road, now.county_ms, texts),
             contactText=contact_text(road, now.county_ms, texts),
             sending=road.sending,
         )
+
+
+def failure_text(road: RoadState, now_ms: int, texts: "Texts") -> str:
+    """When and why the last exchange failed; empty once one has succeeded (pure)."""
+    if road.failure_ms is None or not road.failure_key:
+        return ""
+    why = texts(f"trouble.{road.failure_key}", **road.failure_values)
+    return texts("ui.sync.last_failure", at=moment_text(road.failure_ms, now_ms, texts), why=why)
 
 
 def contact_text(road: RoadState, now_ms: int, texts: "Texts") -> str:
@@ -117,7 +124,7 @@ def contact_text(road: RoadState, now_ms: int, texts: "Texts") -> str:
     return " · ".join(parts)
 
 
-def _moment(key: str, without: str, at_ms: int | None, now_ms: int, texts: "Texts", why: str = "") -> str:
+def _moment(key: str, without: str, at_ms: int | None, now_ms: int, texts: "Texts") -> str:
     if at_ms is None:
         return texts(without) if without else ""
-    return texts(key, at=moment_text(at_ms, now_ms, texts), why=why)
+    return texts(key, at=moment_text(at_ms, now_ms, texts))
