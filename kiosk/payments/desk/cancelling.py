@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from kiosk import journal, ledger
-from kiosk.catalogue import ReasonGroup
+from kiosk.catalogue import Reason, ReasonGroup
 from kiosk.catalogue import account as accounts
 from kiosk.clock import Instant
 from kiosk.errors import NotFound, NotReady, Problem, Refused
@@ -24,6 +24,9 @@ from kiosk.slips import spool
 from kiosk.slips.document import Document
 from kiosk.station import Station
 from kiosk.wire.payment_events import PaymentCancelled
+
+REASON_CARD = "card"
+"""Of the catalogue's group ``cancel``: the card could not be written."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,12 @@ def may_cancel(db: Connection, station: Station, payment_id: int, by: str, at: I
     return True
 
 
+def reasons(station: Station, view: PaymentView) -> tuple[Reason, ...]:
+    """The catalogue's reasons that can be true of this payment: only one for a card can fail at its card."""
+    listed = station.catalogue.reasons(ReasonGroup.CANCEL)
+    return tuple(one for one in listed if view.card or one.code != REASON_CARD)
+
+
 def cancel(
     station: Station, payment_id: int, retyped: Retyped, reason: str, authority: str, pin: str, by: str
 ) -> Cancelled:
@@ -76,7 +85,7 @@ def cancel(
         station: Where.
         payment_id: Which.
         retyped: What was typed again.
-        reason: Code of the catalogue's group ``cancel``.
+        reason: Code of one of :func:`reasons`.
         authority: Code of the lead clerk who stands by.
         pin: Of that clerk.
         by: Who asks.
@@ -90,7 +99,7 @@ def cancel(
     with station.store.read() as db:
         view = views.one(db, station, payment_id, at)
         _check(db, station, view, by)
-        if problems := (*_differences(db, station, view, retyped), *_unfit(db, station, reason, authority)):
+        if problems := (*_differences(db, station, view, retyped), *_unfit(db, station, view, reason, authority)):
             raise NotReady(problems)
     clerks.prove(station, authority, pin)
     with station.store.write() as db:
@@ -139,7 +148,7 @@ def _serial(db: Connection, station: Station, text: str) -> int:
         return 0
 
 
-def _unfit(db: Connection, station: Station, reason: str, authority: str) -> tuple[Problem, ...]:
-    listed = reason in {one.code for one in station.catalogue.reasons(ReasonGroup.CANCEL)}
+def _unfit(db: Connection, station: Station, view: PaymentView, reason: str, authority: str) -> tuple[Problem, ...]:
+    listed = reason in {one.code for one in reasons(station, view)}
     problems = () if listed else (Problem("reason", "payments.reason"),)
     return (*problems, *authority_problems(db, authority))

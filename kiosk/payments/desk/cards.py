@@ -25,8 +25,6 @@ from kiosk.slips.document import Document
 from kiosk.station import Station
 from kiosk.wire.payment_events import CardMoved, PaymentCancelled
 
-REASON_CARD = "card"
-"""Of the catalogue's group ``cancel``: why a payment is taken back whose card was not written."""
 _WAITS = (PayState.CARD_WAITING, PayState.CARD_FAILED)
 
 
@@ -142,7 +140,7 @@ def cancel_write(
     with station.store.write() as db:
         _waiting(db, station, payment_id, at)
         journal.append(db, CardMoved(payment_id, "cancelled", read.number), at, by)
-        fact = PaymentCancelled(payment_id, REASON_CARD, authority, at_once=False)
+        fact = PaymentCancelled(payment_id, cancelling.REASON_CARD, authority, at_once=False)
         entry = journal.append(db, fact, at, by)
         now = views.one(db, station, payment_id, at)
         document = slips.cancelled(station, entry, now, fact)

@@ -12,7 +12,7 @@ from kiosk.payments.model import MoveKind, PayState, Refund
 from kiosk.slips import spool
 from kiosk.slips.document import OpenDrawer
 from kiosk.wire.till_decisions import CancelDecided, PaymentReversed
-from tests.payments.afterwards.conftest import LEAD_PIN, typed_again
+from tests.payments.afterwards.conftest import CARD, LEAD_PIN, typed_again
 from tests.stations import CLERK, LEAD
 
 
@@ -34,6 +34,16 @@ def test_what_was_never_offered_goes_back_at_once(station, pay, now) -> None:
     assert (kinds[MoveKind.PAY].fen, kinds[MoveKind.CANCEL].fen) == (8_400, 8_400)
     with pytest.raises(Refused, match=r"payments\.cannot_cancel"):
         cancel(station, now(one))
+
+
+def test_only_a_card_that_there_is_can_fail(station, pay) -> None:
+    water, carded = pay(), pay(biller="power_card", account="4300112233", card=CARD)
+    assert {one.code for one in cancelling.reasons(station, carded)} - {
+        one.code for one in cancelling.reasons(station, water)
+    } == {cancelling.REASON_CARD}
+    with pytest.raises(NotReady) as refused:
+        cancel(station, water, reason=cancelling.REASON_CARD)
+    assert [one.field for one in refused.value.problems] == ["reason"]
 
 
 def test_what_may_be_at_the_biller_waits_for_the_county(station, pay, county, now) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kiosk.catalogue import ReasonGroup
+from kiosk.catalogue import Reason, ReasonGroup
 from kiosk.errors import Trouble
 from kiosk.parcels.desk import views
 from kiosk.parcels.desk.partial import Failure
@@ -129,11 +129,13 @@ class PhotoFacts(Facts):
 
 def reasons(station: Station, group: ReasonGroup, texts: Texts) -> list[dict[str, str]]:
     """The catalogue's reasons of a group, as choices."""
+    return choices(station.catalogue.reasons(group), texts)
+
+
+def choices(listed: Iterable[Reason], texts: Texts) -> list[dict[str, str]]:
+    """Reasons as choices."""
     chinese = texts.language == "zh"
-    return [
-        {"value": one.code, "label": one.name if chinese else one.name_en or one.name}
-        for one in station.catalogue.reasons(group)
-    ]
+    return [{"value": one.code, "label": one.name if chinese else one.name_en or one.name} for one in listed]
 
 
 def newest_slip(station: Station, slips: SlipGallery) -> str:

@@ -284,7 +284,7 @@ class PaymentFacts(Facts):
             canSecondSlip=one.posted and not one.slip_given and one.state in _WITH_ITS_SLIP,
             canRewrite=one.state in _TO_WRITE,
             disputeCodes=shared.reasons(self.app.station, ReasonGroup.DISPUTE, texts),
-            cancelReasons=shared.reasons(self.app.station, ReasonGroup.CANCEL, texts),
+            cancelReasons=shared.choices(cancelling.reasons(self.app.station, one), texts),
             cancelText=self._cancel_text(seen),
             authorities=[{"value": code, "label": name} for code, name in seen.leads],
             authority=self.authority or next((code for code, _ in seen.leads), ""),
