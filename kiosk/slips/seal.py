@@ -9,7 +9,6 @@ person can compare the figures with the paper. The short check code (``7K4M-92QX
 compare two papers; it is no proof.
 """
 
-import base64
 import hashlib
 import re
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk.errors import Bug, Malformed, NotFound, WrongSignature
+from kiosk.wire import base32
 
 _PREFIX = "CK1"
 _FIELD = re.compile(r"[0-9A-Z $%+\-./:]{0,40}")
@@ -78,7 +78,7 @@ class SlipSigner:
         if not all(_FIELD.fullmatch(part) for part in parts):
             raise Bug(f"not fit for a slip's code: {parts}")
         text = "*".join(parts)
-        return f"{text}*{_b32(self._key.sign(text.encode()))}"
+        return f"{text}*{base32.encode(self._key.sign(text.encode()))}"
 
 
 def check_code(qr: str) -> str:
@@ -108,18 +108,7 @@ def verify(qr: str, public_key_of: Callable[[str], bytes | None]) -> SlipCode:
     if (key := public_key_of(station)) is None:
         raise NotFound("slip.unknown_station", station=station)
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(_from_b32(signature), text.encode())
+        Ed25519PublicKey.from_public_bytes(key).verify(base32.decode(signature), text.encode())
         return SlipCode(station, kind, int(ref), date.fromisoformat(day), tuple(fields))
     except (InvalidSignature, ValueError) as error:
         raise WrongSignature("slip.altered") from error
-
-
-def _b32(data: bytes) -> str:
-    return base64.b32encode(data).decode().rstrip("=")
-
-
-def _from_b32(text: str) -> bytes:
-    data = base64.b32decode(text + "=" * (-len(text) % 8))
-    if _b32(data) != text:  # several spellings of the last character decode alike; only one was printed
-        raise ValueError("not canonical base32")
-    return data

@@ -7,7 +7,6 @@ see. The signature covers everything before the last ``*``, and no other object 
 may have small letters, so that the QR code is one of bytes.
 """
 
-import base64
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk.errors import Malformed, UnknownVersion, WrongSignature
+from kiosk.wire import base32
 
 PREFIX = "CKA"
 VERSION = "1"
@@ -67,7 +67,7 @@ def sign(given: Allowance, key: Ed25519PrivateKey) -> str:
     )
     body = "*".join((PREFIX + VERSION, *fields))
     _parse(body)
-    return f"{body}*{_b32(key.sign(body.encode()))}"
+    return f"{body}*{base32.encode(key.sign(body.encode()))}"
 
 
 def read(text: str, key: Ed25519PublicKey) -> Allowance:
@@ -86,7 +86,7 @@ def read(text: str, key: Ed25519PublicKey) -> Allowance:
         raise UnknownVersion("allowance.unknown_version", version=version[1])
     found = _parse(body)
     try:
-        key.verify(_from_b32(signature), body.encode())
+        key.verify(base32.decode(signature), body.encode())
     except (InvalidSignature, ValueError) as error:
         raise WrongSignature("allowance.wrong_signature") from error
     return found
@@ -100,14 +100,3 @@ def _parse(body: str) -> Allowance:
     except ValueError as error:
         raise Malformed("allowance.malformed") from error
     return Allowance(match["station"], match["biller"], match["account"], int(match["fen"]), day, match["number"])
-
-
-def _b32(data: bytes) -> str:
-    return base64.b32encode(data).decode().rstrip("=")
-
-
-def _from_b32(text: str) -> bytes:
-    data = base64.b32decode(text + "=" * (-len(text) % 8))
-    if _b32(data) != text:  # several spellings of the last character decode alike; only one was signed
-        raise ValueError("not canonical base32")
-    return data
