@@ -55,6 +55,7 @@ class House(Protocol):
     """``launch.House``, as the village needs it."""
 
     station: Station
+    keys: KeyStore
 
     def open(self) -> None:
         """Open the station."""

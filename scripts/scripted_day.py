@@ -32,6 +32,8 @@ from kiosk.slips import spool
 from scripts.demo_village import MakeHouse, Village, build_village, photograph
 from scripts.hands import PATHS, Hands, Story
 from scripts.money_check import MoneyVerdict, compare_money
+from scripts.petition_check import PetitionVerdict, compare_petitions
+from scripts.scripted_petitions import LAMP, Petitions
 from scripts.scripted_till import CABLE, GAS, LIGHT, PHONE, WATER, Clerk, Till
 from ui import pages
 from ui.app import Face
@@ -77,13 +79,14 @@ def walk(
     try:
         day.live()
         verdict, money = compare(village), compare_money(village)
+        petitions = compare_petitions(village, day.petitions.secrets, LAMP)
     except (AssertionError, NotThere):
         day.shot("stuck")  # where it went wrong, for whoever looks
         raise
     finally:
         day.close()
     collect_slips(village, out)
-    return conclude(out, story, verdict, money)
+    return conclude(out, story, verdict, money, petitions)
 
 
 class Week(Hands):
@@ -102,6 +105,7 @@ class Week(Hands):
         super().__init__(village, clock, story, Driver(self.face, out / "shots"), out)
         self.drive.app.setOnScreenKeyboard(False)
         self.till = Till(self, Clerk(LEAD, PIN), counter.painter)
+        self.petitions = Petitions(self, self.till.county)
 
     def live(self) -> None:
         """Every scene, in order."""
@@ -118,6 +122,7 @@ class Week(Hands):
         self.round_the_counter()
         self.the_network_is_back()
         self.the_money_comes_home()
+        self.the_county_answers()
 
     def close(self) -> None:
         """Close the counter and the county."""
@@ -220,6 +225,7 @@ class Week(Hands):
             self.shot("intake-offline")
         for one in manifests.due_today(self.station):
             self.close_manifest(one.number)
+        self.somebody_has_a_word(number)
         self.money_in_the_evening(number)
         self.story.tell(f"day {number} without network: {self.unsent()} events wait here")
 
@@ -258,6 +264,14 @@ class Week(Hands):
             till.end_day()
         elif number not in {FORGOTTEN, HAND_OVER, WEEK}:
             till.close_shift()
+
+    def somebody_has_a_word(self, number: int) -> None:
+        """On some days somebody comes with a petition."""
+        scenes = self.petitions
+        brought = (scenes.somebody_speaks, scenes.somebody_shows_photos, scenes.somebody_confides)
+        of_day = dict(enumerate((*brought, scenes.somebody_without_a_name), start=1))
+        if number in of_day:
+            of_day[number]()
 
     def a_parcel_is_sent(self) -> None:
         """Identity shown, contents seen, weighed, paid; the waybill comes later."""
@@ -384,6 +398,12 @@ class Week(Hands):
         self.hear(self.till.zs_are_checked, "the county has added up every shift")
         self.hear(self.till.bank_has_it, "the bank's word is here")
 
+    def the_county_answers(self) -> None:
+        """Petitions: what the county says, and what the residents say to that."""
+        self.petitions.the_county_works()
+        self.petitions.they_come_again()
+        self.petitions.the_county_must_answer()
+
     # What a clerk does ---------------------------------------------------------------------------------------------
 
     def take(self, waybill: str) -> None:
@@ -498,6 +518,7 @@ class Week(Hands):
             "ParcelPage": {"id": some.id}, "ManifestPage": {"number": number},
             "ResidentPage": {"id": some.resident or "r0001"}, "PayPage": {"biller": "water"},
             "PaymentPage": {"id": self.till.newest().id},
+            "PetitionPage": {"id": self.petitions.papers["voice"].petition.number},
         }.get(page, {})  # fmt: skip
 
     def here(self) -> int:
@@ -602,23 +623,27 @@ def collect_slips(village: Village, out: Path) -> None:
             (out / "slips" / f"{name}.bin").write_bytes(slip.data)
 
 
-def conclude(out: Path, story: Story, verdict: Verdict, money: MoneyVerdict) -> int:
+def conclude(out: Path, story: Story, verdict: Verdict, money: MoneyVerdict, petitions: PetitionVerdict) -> int:
     """Write the summary and say it."""
     shots = len(list((out / "shots").glob("*.png")))
     slips = len(list((out / "slips").glob("*.bin")))
-    good = verdict.good and money.good
+    good = verdict.good and money.good and petitions.good
     facts = vars(verdict) | {"good": good, "shots": shots, "slip_files": slips, "story": story.lines}
-    facts |= {"money": vars(money) | {"good": money.good}}
+    facts |= {"money": vars(money) | {"good": money.good}, "petitions": vars(petitions) | {"good": petitions.good}}
     (out / "summary.json").write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
     print(
         f"county: {verdict.events} events of the station, {verdict.missing} missing, {verdict.different} different, "
         f"{verdict.doubled} doubled, {verdict.extra} not ours, {verdict.aside} set aside\n"
-        f"{said(money)}\n{shots} pictures, {slips} slips, summary.json under {out}"
+        f"{said(money)}\n{told(petitions)}\n{shots} pictures, {slips} slips, summary.json under {out}"
     )
     if not verdict.good:
         print("NOT every event is at the county exactly once", file=sys.stderr)
     for one in money.differing:
         print(f"NOT the same money: {one}", file=sys.stderr)
+    for one in petitions.differing:
+        print(f"NOT the same petitions: {one}", file=sys.stderr)
+    for one in petitions.leaked:
+        print(f"NOT sealed: {one}", file=sys.stderr)
     return 0 if good else 1
 
 
@@ -627,3 +652,10 @@ def said(money: MoneyVerdict) -> str:
     states = ", ".join(f"{count} {state} {yuan(money.states_fen[state])}" for state, count in money.states.items())
     verdict = "the same at both ends, to the fen" if money.good else f"{len(money.differing)} figures differ"
     return f"payments (yuan): {states}\n{money.shifts} shifts, books derived from {money.entries} facts: {verdict}"
+
+
+def told(petitions: PetitionVerdict) -> str:
+    """The petitions in a line."""
+    states = ", ".join(f"{count} {state}" for state, count in petitions.states.items())
+    sealed = "nothing of the confidential one on the disk" if not petitions.leaked else "the confidential one LEAKED"
+    return f"petitions: {states}; {petitions.at_county} at the county, {petitions.attachments} attachments; {sealed}"
