@@ -104,12 +104,12 @@ def clean(content: Content) -> tuple[Content, bool]:
         category=content.category, secrecy=content.secrecy, summary=one(content.summary), text=one(content.text),
         request=one(content.request),
         petitioner=Petitioner(
-            one(who.name), who.resident, one(who.phone), one(who.address), one(who.household), who.contact
+            one(who.name), one(who.resident), one(who.phone), one(who.address), one(who.household), who.contact
         ),
-        place=type(where)(where.village, where.group, one(where.grid), one(where.words)),
+        place=type(where)(one(where.village), where.group, one(where.grid), one(where.words)),
         answers=tuple((code, one(answer)) for code, answer in content.answers),
         representatives=tuple(one(name) for name in content.representatives if name.strip()),
-        urgent=content.urgent, linked=content.linked, considered=content.considered, channel=content.channel,
+        urgent=content.urgent, linked=content.linked, considered=content.considered, channel=one(content.channel),
     ), taken  # fmt: skip
 
 
