@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from kiosk.errors import NotReady, Refused
 from kiosk.journal import stream
@@ -12,6 +11,7 @@ from kiosk.petitions.desk import list as desk_list
 from kiosk.slips import spool
 from kiosk.wire import codec, query_code, sealed
 from kiosk.wire.petition_events import PetitionBody, Petitioner, PetitionFiled, PetitionSupplemented
+from scripts.petition_check import decrypted
 from tests.petitions.conftest import COUNTY_KEY, LAMP, VOICE, content
 from tests.stations import CLERK, KEY, LEAD
 
@@ -19,22 +19,8 @@ SECRET = ("覃龑堃", "19900007719", "三组路灯不亮三个月", "从八月�
 
 
 def decrypted_pages(station) -> bytes:
-    """The database file decrypted page by page as SQLCipher 4 writes it, free pages included, and the WAL beside it.
-
-    A page ends with its IV (16 bytes) and HMAC (64); the file's first 16 bytes are the salt.
-    """
-    found = b""
-    for suffix in ("", "-wal"):
-        file = station.store.file.with_name(station.store.file.name + suffix)
-        data = file.read_bytes() if file.exists() else b""
-        size, header = 4096, 0 if not suffix else 32
-        frames = range(header, len(data) - size + 1, size + (24 if suffix else 0))
-        for number, at in enumerate(frames):
-            page = data[at + (24 if suffix else 0) :][:size]
-            body = page[16:-80] if not suffix and number == 0 else page[:-80]
-            cipher = Cipher(algorithms.AES(KEY), modes.CBC(page[-80:-64])).decryptor()
-            found += cipher.update(body)
-    return found
+    """The database file, free pages included, and the WAL."""
+    return decrypted(station.store.file, KEY)
 
 
 def test_the_search_finds_what_is_there(station, file):
