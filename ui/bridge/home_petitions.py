@@ -38,11 +38,9 @@ def tasks(station: "Station", db: "Connection", now: "Instant", texts: "Texts") 
         title = texts("petition-work-ui.task.late", count=page.late)
         yield Task("clock", "danger", title, texts("petition-work-ui.task.late_do"), "PetitionListPage", {"tab": "due"},
                    urgency=80)  # fmt: skip
-    soon = [one for one in page.petitions if _is_soon(one.next_due)]
-    if soon:
-        first = soon[0].next_due
-        about = standing.owed(first, today, texts) if first else ""
-        title = texts("petition-work-ui.task.soon", count=len(soon))
+    soon = next((one.next_due for one in page.petitions if one.next_due and _is_soon(one.next_due)), None)
+    if soon is not None:
+        title, about = texts("petition-work-ui.task.soon"), standing.owed(soon, today, texts)
         yield Task("calendar-days", "attention", title, about, "PetitionListPage", {"tab": "due"}, urgency=55)
     if page.untold:
         news = desk.desk(db, station, now, by="answers", limit=_NAMES_MAX).petitions
@@ -57,5 +55,5 @@ def tasks(station: "Station", db: "Connection", now: "Instant", texts: "Texts") 
                    {"tab": "calls"}, urgency=35)  # fmt: skip
 
 
-def _is_soon(due: views.DueView | None) -> bool:
-    return due is not None and due.owner != "resident" and 0 <= due.days_left <= standing.SOON_DAYS
+def _is_soon(due: views.DueView) -> bool:
+    return due.owner != "resident" and 0 <= due.days_left <= standing.SOON_DAYS

@@ -22,7 +22,7 @@ _SLIP = "CK1*"
 
 @for_qml
 class PetitionAskFacts(Facts):
-    """The page; opened with a ``number`` or with a slip's code (``scan``) where they are known."""
+    """The page; opened with a ``number`` or with a slip's code (``scanned``) where they are known."""
 
     changed = Signal()
     asked = Signal()
@@ -59,7 +59,7 @@ class PetitionAskFacts(Facts):
         """A number may come along from another page, or from paper."""
         if number := str(self.args.get("number", "")):
             self._take(number)
-        elif text := str(self.args.get("scan", "")):
+        elif text := str(self.args.get("scanned", "")):
             self.scanned(text, "", "")
 
     def refresh(self) -> None:

@@ -84,7 +84,7 @@ class PetitionListFacts(Facts):
 
     def scanned(self, text: str, symbology: str, source: str) -> bool:  # noqa: ARG002
         """A slip's code: ask about that petition."""
-        self.app.nav.open("PetitionAskPage", {"scan": text})
+        self.app.nav.open("PetitionAskPage", {"scanned": text})
         return True
 
     @Slot(str)

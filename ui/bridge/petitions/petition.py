@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
+from kiosk.people import clerks
 from kiosk.petitions.desk import following, rating, views
 from kiosk.petitions.desk.following import Told
 from kiosk.petitions.desk.rating import Rated
@@ -107,10 +108,11 @@ class PetitionFacts(Facts):
         """Look at it whole."""
         station, petition = self.app.station, self._id
 
-        def work() -> tuple[PetitionView, date]:
+        def work() -> tuple[PetitionView, date, dict[str, str]]:
             at = station.clock.now()
             with station.store.read() as db:
-                return views.one(db, station, petition, at), views.today(db, at)
+                names = {one.code: one.name for one in clerks.everyone(db)}
+                return views.one(db, station, petition, at), views.today(db, at), names
 
         self.ask(work, lambda found: self._tell(*found), quietly=True)
 
@@ -244,7 +246,7 @@ class PetitionFacts(Facts):
 
     # In words --------------------------------------------------------------------------------------------------------
 
-    def _tell(self, one: PetitionView, today: date) -> None:
+    def _tell(self, one: PetitionView, today: date, names: Mapping[str, str]) -> None:
         self._view = one
         texts, now_ms = self.app.texts, self.app.now().county_ms
         secret = one.secrecy is Secrecy.CONFIDENTIAL
@@ -267,7 +269,7 @@ class PetitionFacts(Facts):
             icon=one.icon,
             due=standing.due_facts(one.next_due, today, texts) if one.next_due else {},
             dues=[standing.due_facts(due, today, texts) for due in dues],
-            steps=[record.rung(step, today, now_ms, texts) for step in one.steps],
+            steps=[record.rung(step, names.get(step.by, step.by), today, now_ms, texts) for step in one.steps],
             lines=record.lines(one, self.app.station.catalogue, texts),
             attachments=[] if secret else record.attachments(one.attachments, texts),
             canSupplement=one.can_supplement,
@@ -288,7 +290,7 @@ class PetitionFacts(Facts):
         self.show(
             wordTitle=texts(f"petition-work-ui.word.{step.happening}") if step else "",
             wordText=step.text if step else "",
-            wordAbout=str(record.rung(step, today, now_ms, texts)["about"]) if step else "",
+            wordAbout=str(record.rung(step, "", today, now_ms, texts)["about"]) if step else "",
             wordSealed=bool(step and step.is_sealed),
             untold=one.untold_step > 0,
             reviewText=review,

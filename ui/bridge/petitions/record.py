@@ -44,11 +44,19 @@ _LOOKS = {
 _KIB = 1024
 
 
-def rung(step: StepView, today: date, now_ms: int, texts: "Texts") -> dict[str, Any]:
-    """One step of either side; the county's words to the resident stand in full, unless they are sealed."""
+def rung(step: StepView, by: str, today: date, now_ms: int, texts: "Texts") -> dict[str, Any]:
+    """One step of either side; the county's words to the resident stand in full, unless they are sealed.
+
+    Args:
+        step: Of the ladder.
+        by: Name of the clerk whose step it was.
+        today: The business date.
+        now_ms: As the county's clock goes.
+        texts: In the screen's language.
+    """
     icon, tone = _LOOKS.get(step.happening, ("circle-dot", "brand"))
     named = texts("petition-work-ui.named_day", day=standing.day_words(step.day, today, texts)) if step.day else ""
-    side = texts("petition-work-ui.side.county") if step.side is Side.COUNTY else step.by
+    side = texts("petition-work-ui.side.county") if step.side is Side.COUNTY else by
     about = (moment_text(step.at_ms, now_ms, texts), side, step.office, named)
     return {
         "title": texts(f"petitions.happening.{step.happening}"),

@@ -11,7 +11,7 @@ Card {
     readonly property var due: facts.due
 
     visible: due.day !== undefined
-    title: qsTr("What is owed, and by whom")
+    title: qsTr("Who owes what")
     padding: Theme.s2
     spacing: Theme.px(6)
 

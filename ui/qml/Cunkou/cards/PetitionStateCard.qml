@@ -27,18 +27,16 @@ Card {
             ColumnLayout {
                 spacing: 0
                 Layout.fillWidth: true
-                RowLayout {
-                    spacing: Theme.s2
-                    Txt { text: root.facts.stateText; role: "figure"; strong: true; tone: root.facts.tone; wrapMode: Text.NoWrap }
-                    Txt { text: root.facts.sinceText; role: "caption"; tone: "soft"; Layout.fillWidth: true; Layout.alignment: Qt.AlignBottom; Layout.bottomMargin: Theme.s1 }
-                }
+                Txt { text: root.facts.stateText; role: "figure"; strong: true; tone: root.facts.tone; Layout.fillWidth: true }
                 Txt { text: root.facts.meaningText; tone: root.facts.tone; Layout.fillWidth: true }
+                Txt { text: root.facts.sinceText; role: "caption"; tone: root.facts.tone; Layout.fillWidth: true }
             }
             IconButton { iconName: "volume-2"; text: qsTr("Say where it stands"); color: Theme.tone(root.facts.tone); onClicked: root.facts.sayState() }
         }
     }
     Txt { text: root.facts.title; role: "heading"; strong: true; Layout.fillWidth: true; Layout.topMargin: Theme.s1 }
-    Txt { text: root.facts.pathText; tone: "soft"; visible: text !== root.facts.title; Layout.fillWidth: true }
+    Txt { text: root.facts.number; strong: true; Layout.fillWidth: true }
+    Txt { text: root.facts.pathText; tone: "soft"; Layout.fillWidth: true }
     Txt { text: root.facts.personText; visible: text !== ""; tone: "soft"; Layout.fillWidth: true }
     Flow {
         spacing: Theme.s1

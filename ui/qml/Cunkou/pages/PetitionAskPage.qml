@@ -31,7 +31,7 @@ CounterPage {
             Layout.alignment: Qt.AlignTop
             TextBox {
                 id: number
-                label: qsTr("Number on the slip; or scan it")
+                label: qsTr("Number on the slip, or scan")
                 placeholder: "W0112-2026-000123"
                 iconName: "scan-barcode"
                 purpose: "latin"
@@ -43,7 +43,7 @@ CounterPage {
             }
             TextBox {
                 id: code
-                label: qsTr("Last four digits of the phone, or the query code")
+                label: qsTr("Phone tail or query code")
                 iconName: "key-round"
                 purpose: "latin"
                 maxLength: 12

@@ -11,7 +11,7 @@ CounterPage {
     readonly property bool overlaid: more.opened || back.opened || follower.opened
     readonly property real side: wide ? Math.max(Theme.px(340), width * 0.33) : width
 
-    title: facts.number === "" ? qsTr("This petition") : facts.number
+    title: qsTr("This petition")
     troubleText: overlaid ? "" : facts.troubleText
     onTroubleDismissed: facts.dismissTrouble()
 
@@ -47,9 +47,10 @@ CounterPage {
         }
         ScrollArea {
             Layout.fillWidth: !root.wide
-            Layout.fillHeight: true
+            Layout.fillHeight: root.wide
             Layout.preferredWidth: root.side
             Layout.maximumWidth: root.side
+            Layout.preferredHeight: root.wide ? -1 : Math.min(contentHeight, root.height * 0.4)
             PetitionSolvedCard { id: solved; facts: root.facts; Layout.fillWidth: true }
             PetitionDueCard { facts: root.facts; Layout.fillWidth: true }
             StatusPill { visible: text !== ""; text: root.facts.ratedText; iconName: "star"; tone: "info"; Layout.fillWidth: true }

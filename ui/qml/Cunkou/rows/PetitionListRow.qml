@@ -44,7 +44,7 @@ T.AbstractButton {
             Txt { text: root.title; strong: true; maximumLineCount: 1; elide: Text.ElideRight; Layout.fillWidth: true; Accessible.ignored: true }
             Txt { text: root.subtitle; role: "caption"; tone: "soft"; maximumLineCount: 1; elide: Text.ElideRight; Layout.fillWidth: true }
         }
-        StatusPill { visible: root.mark !== ""; text: root.mark; tone: "danger"; iconName: "siren" }
+        StatusPill { visible: root.mark !== ""; text: root.mark; tone: "danger"; iconName: "siren"; wordless: root.narrow }
         ColumnLayout {
             visible: root.leftText !== ""
             spacing: Theme.px(2)
