@@ -243,6 +243,7 @@ class Limits(Struct, frozen=True):
         representatives: Most of a group that petitions (C14; 信访工作条例 2022, art. 20).
         on_behalf_minutes: So long a clerk may act for a resident who was there (C18).
         petition_days: Days after its end, and the county's receipt, that a petition's words are kept here (C6).
+        payment_keep_days: Days after its last change that a payment names who made it.
         film_mb: Largest film that is taken, in MiB; 0 for none. At most ``attachment_bytes_max``: it travels whole.
     """
 
@@ -263,6 +264,7 @@ class Limits(Struct, frozen=True):
     on_behalf_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
     petition_days: Annotated[int, Meta(ge=1, le=1095)] = 90
     film_mb: Annotated[int, Meta(ge=0, le=8)] = 8
+    payment_keep_days: Annotated[int, Meta(ge=90, le=3650)] = 1095
 
 
 class Duty(Struct, frozen=True):

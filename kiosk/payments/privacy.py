@@ -1,7 +1,7 @@
 """Which facts about payments name a person, and what is left of each when the person is taken out.
 
-Payments are kept for the books; nothing forgets them yet. What must go with a person is said here all the same, so
-that whoever sets the county's term finds it in one place.
+A payment's facts lose the person after the county's term (``desk.ageing``). The lists of bills and accounts are the
+county's: what each would lose is said here all the same, so that whoever forgets them finds it in one place.
 """
 
 from collections.abc import Callable

@@ -419,3 +419,14 @@ def _put(db: Connection, table: Table, key: tuple[str, ...], rows: list[dict[str
         new = {name: row.excluded[name] for name in rows[0] if name not in key}
         conflict = row.on_conflict_do_update(index_elements=key, set_=new) if new else row.on_conflict_do_nothing()
         db.execute(conflict, rows)
+
+
+# ── Forgetting ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@journal.projects(events.PaymentsForgotten)
+def _forgotten(db: Connection, _entry: Entry, fact: events.PaymentsForgotten) -> None:
+    """Leave what replaying the stubs of ``privacy`` gives: amounts, accounts, dates and states."""
+    blank = dict.fromkeys(("holder", "resident", "payer", "reason", "refund_name"), "")
+    db.execute(update(payment).where(payment.c.id.in_(fact.payments)).values(**blank))
+    db.execute(update(model.dispute).where(model.dispute.c.payment.in_(fact.payments)).values(note="", text=""))

@@ -162,3 +162,14 @@ class PostedSlipGiven(Event, frozen=True, array_like=True):
     KIND: ClassVar[int] = 336
     LANE: ClassVar[Lane] = Lane.NOTICES
     payment: int
+
+
+class PaymentsForgotten(Event, frozen=True, array_like=True):
+    """Who made these payments was removed here after the county's term; amounts, accounts, dates and states stay.
+
+    Attributes:
+        payments: Their refs.
+    """
+
+    KIND: ClassVar[int] = 337
+    payments: tuple[int, ...]
