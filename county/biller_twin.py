@@ -233,7 +233,11 @@ class Twin:
     def _word(self, db: Connection, row: Any) -> Word:  # noqa: ANN401 - a row of ``booking``
         if row.said == Said.PENDING and row.due_ms <= self._now():
             row = _decide(db, row, Said.POSTED, self._now())
-        ref = "" if row.said in (Said.PENDING, Said.REFUSED) else f"{row.biller.upper()}{row.serial[-10:]}"
+        ref = (
+            ""
+            if row.said in (Said.PENDING, Said.REFUSED)
+            else f"{row.biller.upper()}{row.serial.replace('-', '')[-11:]}"
+        )
         return Word(row.serial, Said(row.said), ref, row.at_ms, row.code, row.reason)
 
 

@@ -24,6 +24,7 @@ from county.till_model import (
     money_top,
     payment,
 )
+from kiosk.wire import refs
 from kiosk.wire.payment_events import (
     CardMoved,
     DisputeOpened,
@@ -145,7 +146,7 @@ def _taken(db: Connection, head: Received, fact: PaymentTaken) -> None:
     for text, chars_max in ((fact.biller, CODE_CHARS_MAX), (fact.account, ACCOUNT_CHARS_MAX)):
         if not 0 < len(text) <= chars_max or not text.isprintable():
             raise UnfitError("account")
-    serial = f"{head.station}-{head.ref}"
+    serial = refs.serial(head.station, head.ref)
     sent = db.execute(_SENT, {"a_serial": serial}).first()
     row = {
         "station": head.station, "ref": head.ref, "serial": serial, "biller": fact.biller, "account": fact.account,

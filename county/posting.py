@@ -18,6 +18,7 @@ from county.biller import Bank, Billers, BillerSilent, Order, Said, Word
 from county.payments import Row
 from county.store import Store, insert_missing, lock_feed
 from county.till_model import OPEN, Deposited, State, denied, deposit, handed, payment
+from kiosk.wire import refs
 
 log = logging.getLogger(__name__)
 
@@ -160,7 +161,7 @@ class Posting:
             waiting = db.execute(still.order_by(deposit.c.station, deposit.c.ref)).all()
         try:
             for row in waiting:
-                self._settle_deposit(row, arrived=self._bank.arrived(f"{row.station}-{row.ref}", row.fen))
+                self._settle_deposit(row, arrived=self._bank.arrived(refs.serial(row.station, row.ref), row.fen))
         except BillerSilent:
             log.info("the bank says nothing")
         return False

@@ -17,6 +17,7 @@ from county.biller_twin import BANK, REASONS, Control, Mood
 from county.html import Html, inside, page, table, tag, void
 from county.till_desk import OUTCOMES, Form
 from county.till_model import OPEN, Deposited, State, allowance, deposit, dispute, payment, shift_z
+from kiosk.wire import refs
 
 REFRESH_S = 10
 LATE_MS = 600_000  # an open payment this old is shown to people, whatever its state
@@ -238,7 +239,7 @@ def _disputes(db: Connection, token: str) -> Html:
     rows = [
         (
             _lines(_moment(row.at_ms), names.get(row.station, row.station)),
-            _lines(_serial(f"{row.station}-{row.payment}"), row.note), _DISPUTES.get(row.code, row.code),
+            _lines(_serial(refs.serial(row.station, row.payment)), row.note), _DISPUTES.get(row.code, row.code),
             _form(
                 "/money/disputes", token, _select("结论", "outcome", OUTCOMES), _field("给居民的答复", "text"),
                 tag("button", "答复", type="submit", class_="plain"), station=row.station, ref=row.ref,

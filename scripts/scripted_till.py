@@ -22,6 +22,7 @@ from kiosk.payments.model import OPEN, PayState
 from kiosk.payments.view import PaymentView
 from kiosk.seams import Painter
 from kiosk.slips.document import Document, Line, Row, Title
+from kiosk.wire import refs
 from scripts.county_desk import CountyDesk
 from scripts.hands import Hands
 
@@ -342,7 +343,7 @@ class Till:
         self.county.decide_posted(self.station.code, unknown.id, "RQ20261127")
         self.hands.hear(lambda: not self.of_state(PayState.UNKNOWN), "the county's decision about the unknown one")
         posted = next(one for one in self.of_state(PayState.OK) if one.biller == "water")
-        self.county.give_back(f"{self.station.code}-{posted.id}")
+        self.county.give_back(refs.serial(self.station.code, posted.id))
         self.hands.hear(lambda: bool(self.of_state(PayState.REVERSED)), "a posted payment is given back")
         self._pay_the_refund("refund-reversed")
         self.hands.story.tell("the county settled the unknown one; a biller gave one back, the resident has the cash")

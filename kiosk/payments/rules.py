@@ -23,32 +23,15 @@ from kiosk.wire import allowance
 from kiosk.wire.allowance import Allowance
 from kiosk.wire.payment_events import PaidBill
 
-_REF_EPOCH = 1_000_000_000
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _HOUR_MS = 3_600_000
 unknown_days_default = 3
 """For a biller that is no longer listed."""
 SILENT = (PayState.ACCEPTED, PayState.CANCELLING)
 """Without the county's word for too long, these are shown as 状态未知."""
-serial_digits = 6
 usual_payments = 6  # of so many last payments the middle one is the usual
 
-# ── References and states ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def reference(station: str, ref: int) -> str:
-    """What a slip calls an entry of the money lane: ``430726-0112-1-000123``."""
-    epoch, seq = divmod(ref, _REF_EPOCH)
-    return f"{station}-{epoch}-{seq:0{serial_digits}}"
-
-
-def ref_of(text: str) -> int | None:
-    """The ref that a reference names, whatever the station; None when it is none."""
-    parts = text.strip().rsplit("-", 2)
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts[1:]):  # noqa: PLR2004
-        return None
-    epoch, seq = map(int, parts[1:])
-    return epoch * _REF_EPOCH + seq if epoch > 0 and 0 < seq < _REF_EPOCH else None
+# ── Accounts and states ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def grouped(account: str) -> str:

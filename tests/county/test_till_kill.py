@@ -24,7 +24,7 @@ from county.biller_twin import Mood, Twin
 from county.clock import wall_ms
 from county.store import Store
 from county.till_model import State, payment
-from kiosk.wire import codec, events, exchange, feed
+from kiosk.wire import codec, events, exchange, feed, refs
 from kiosk.wire.events import decode_decision
 from kiosk.wire.payment_events import PaymentAsked, PaymentCancelled, PaymentTaken
 from kiosk.wire.till_decisions import PaymentPosted, PaymentRefused
@@ -147,7 +147,7 @@ def settle(world: World) -> None:
 
 
 def reckon(world: World, story: str) -> None:
-    debits = {int(serial.rpartition("-")[2]): fens for serial, fens in world.twin.debits().items()}
+    debits = {refs.read(serial): fens for serial, fens in world.twin.debits().items()}
     posted = {fact.payment for fact in world.heard if isinstance(fact, PaymentPosted)}
     refused = {fact.payment for fact in world.heard if isinstance(fact, PaymentRefused)}
     assert debits == {ref: [world.taken[ref]] for ref in posted}, story

@@ -11,7 +11,7 @@ import pytest
 import requests
 from msgspec import Raw
 
-from kiosk.wire import codec, events, exchange, feed
+from kiosk.wire import codec, events, exchange, feed, refs
 from kiosk.wire.allowance import read
 from kiosk.wire.events import decode_decision
 from kiosk.wire.payment_events import DisputeOpened, PaymentTaken
@@ -112,7 +112,7 @@ def test_a_payment_is_posted_and_shown_without_its_holder(counter):
     ref = counter.take(1_250, holder="覃<b>小丽")
     assert counter.wait(PaymentPosted)[0].payment == ref
     text = counter.read("/money")
-    assert f"{CODE}-{ref}" in text
+    assert refs.serial(CODE, ref) in text
     assert "12.50元" in text
     assert "已到账" in text
     assert "小丽" not in text
@@ -124,14 +124,14 @@ def test_an_unknown_payment_is_decided_once(counter):
     counter.mood("silent")
     ref = counter.take(700)
     counter.wait(PaymentDoubted)
-    assert f"{CODE}-{ref}" in counter.read("/money/unknown")
+    assert refs.serial(CODE, ref) in counter.read("/money/unknown")
     verdict = {"station": CODE, "ref": ref, "verdict": "posted", "text": "SZ2026112000417"}
     assert counter.fill("/money/unknown", **verdict).status_code == 303
     assert counter.wait(PaymentPosted)[0].biller_ref == "SZ2026112000417"
     again = counter.fill("/money/unknown", **{**verdict, "verdict": "refused"})
     assert again.status_code == 422
     assert "已经有了结果" in again.text
-    assert f"{CODE}-{ref}" not in counter.read("/money/unknown")
+    assert refs.serial(CODE, ref) not in counter.read("/money/unknown")
 
 
 def test_an_unknown_payment_can_turn_out_not_to_have_arrived(counter):
@@ -215,10 +215,10 @@ def test_an_over_limit_code_with_faults_names_them_all(counter):
 def test_a_biller_can_change_its_mind(counter):
     ref = counter.take(700)
     counter.wait(PaymentPosted)
-    done = counter.fill("/money/twin/later", serial=f"{CODE}-{ref}", said="reversed")
+    done = counter.fill("/money/twin/later", serial=refs.serial(CODE, ref), said="reversed")
     assert done.status_code == 303
     assert counter.wait(PaymentReversed)[0].payment == ref
-    for fields in ({"serial": "x", "said": "posted"}, {"serial": f"{CODE}-{ref}", "said": "?"}, {}):
+    for fields in ({"serial": "x", "said": "posted"}, {"serial": refs.serial(CODE, ref), "said": "?"}, {}):
         assert counter.fill("/money/twin/later", **fields).status_code == 422
 
 
@@ -234,7 +234,7 @@ def test_the_day_is_a_file_without_names_and_without_formulas(counter):
     counter.wait(PaymentPosted)
     answered = counter.browser.get(f"{counter.url}/money/day.csv?station={CODE}&day={TODAY}", timeout=10)
     rows = list(csv.DictReader(io.StringIO(answered.content.decode("utf-8-sig"))))
-    mine = next(row for row in rows if row["流水号"] == f"{CODE}-{ref}")
+    mine = next(row for row in rows if row["流水号"] == refs.serial(CODE, ref))
     assert (mine["金额"], mine["户号"], mine["状态"]) == ("8.00", "'=1+1", "已到账")
     assert "覃小丽" not in answered.text
     assert counter.browser.get(f"{counter.url}/money/day.csv?day=x", timeout=10).status_code == 400

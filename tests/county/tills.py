@@ -10,7 +10,7 @@ from county.biller_twin import Twin
 from county.centre import Centre
 from county.posting import Posting
 from county.till_model import dispute
-from kiosk.wire import events
+from kiosk.wire import events, refs
 from kiosk.wire.events import Event, decode_decision
 from kiosk.wire.payment_events import PaymentTaken
 
@@ -91,10 +91,10 @@ class Till:
         return self.row(ref).state
 
     def serial(self, ref: int) -> str:
-        return f"{self.station.code}-{ref}"
+        return refs.serial(self.station.code, ref)
 
     def debits(self) -> dict[int, list[int]]:
-        return {int(serial.rpartition("-")[2]): fens for serial, fens in self.twin.debits().items()}
+        return {refs.read(serial): fens for serial, fens in self.twin.debits().items()}
 
     def disputes(self) -> list[tuple[int, str, str, str]]:
         with self.centre.store.read() as db:

@@ -148,21 +148,6 @@ def test_words_have_limits() -> None:
     assert len(rules.problems_in_words(long, "\x00", "9" * 41)) == 3
 
 
-@given(st.integers(1, 99), st.integers(1, 10**9 - 1))
-def test_a_reference_names_its_entry(epoch, seq) -> None:
-    ref = epoch * 10**9 + seq
-    assert rules.ref_of(rules.reference("430726-0112", ref)) == ref
-
-
-@given(st.text(max_size=30))
-def test_no_text_breaks_the_reader_of_references(text) -> None:
-    rules.ref_of(text)
-
-
-def test_the_first_reference() -> None:
-    assert rules.reference("430726-0112", 1_000_000_123) == "430726-0112-1-000123"
-
-
 @pytest.mark.parametrize("state", PayState)
 def test_unknown_comes_with_age_and_never_as_failed(state) -> None:
     young = rules.state_shown(state, 0, 3 * DAY_MS - 1, 3)

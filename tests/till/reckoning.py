@@ -18,7 +18,7 @@ from kiosk.ledger import Account, books, limit
 from kiosk.ledger.model import shift
 from kiosk.ledger.zs import z
 from kiosk.payments.model import PayState, Refund, payment
-from kiosk.wire import events
+from kiosk.wire import events, refs
 from kiosk.wire.events import Event, Lane
 from kiosk.wire.payment_events import PaymentCancelled, PaymentTaken, RefundPaid
 from kiosk.wire.till_events import CashMoved, OpeningAgreed, ShiftClosed, ShiftOpened
@@ -130,7 +130,7 @@ def no_serial_is_debited_twice(world: World) -> None:
     with world.station.store.read() as db:
         amounts = {row.id: row.amount_fen for row in db.execute(payment.select())}
     for serial, fens in world.twin.debits().items():
-        fen = amounts.get(int(serial.rpartition("-")[2]), 0)  # a serial of no payment has no amount
+        fen = amounts.get(refs.read(serial), 0)  # a serial of no payment has no amount
         assert fens in ([fen], [fen, -fen]), serial
 
 
@@ -148,7 +148,7 @@ def caps_hold(world: World, biller: str, most: tuple[int, int]) -> None:
 
 def each_is_posted_or_refunded_once(world: World, hands: Hands) -> None:
     """The biller has the money, or the resident has it (or is owed it); both only where the county bears it."""
-    debits = {int(serial.rpartition("-")[2]): sum(fens) for serial, fens in world.twin.debits().items()}
+    debits = {refs.read(serial): sum(fens) for serial, fens in world.twin.debits().items()}
     with world.station.store.read() as db:
         rows = db.execute(payment.select()).all()
         found = ledger.balances(db)

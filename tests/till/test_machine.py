@@ -27,6 +27,7 @@ from kiosk.payments.desk import asking, cancelling, cards, enquiry, looking, ref
 from kiosk.payments.desk.cancelling import Retyped
 from kiosk.payments.desk.taking import Order
 from kiosk.payments.model import payment
+from kiosk.wire import refs
 from kiosk.wire.till_decisions import CapsSet, OpeningImported
 from tests.stations import CLERK, LEAD, in_faces
 from tests.till import reckoning
@@ -241,7 +242,7 @@ class TillWeeks(RuleBasedStateMachine):
         """A biller gives a payment back, or books one that it had refused."""
         wanted = Said.REVERSED if back else Said.POSTED
         for ref in (*self.known[pick % 7 :], *self.known[: pick % 7]):
-            if self.world.twin.change_mind(f"{self.station.code}-{ref}", wanted, "重新核对"):
+            if self.world.twin.change_mind(refs.serial(self.station.code, ref), wanted, "重新核对"):
                 if not back:  # it was given away again when it was refused
                     with self.station.store.read() as db:
                         self.world.slack_fen += views.one(db, self.station, ref, self.station.clock.now()).amount_fen

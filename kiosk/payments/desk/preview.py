@@ -16,6 +16,7 @@ from kiosk.payments.view import PaymentView
 from kiosk.people import clerks, names
 from kiosk.slips.document import QR, AnyBlock, Document, Line, OpenDrawer
 from kiosk.station import Station
+from kiosk.wire import refs
 from kiosk.wire.events import Lane
 
 
@@ -51,7 +52,7 @@ def _as_if_taken(station: Station, entry: Entry, order: Order, quote: Quote, ask
     chosen = [(bill.id, bill.owed_fen) for bill in asked.bills if bill.id in set(order.bills)]
     holder = asked.holder or order.holder.strip()
     return PaymentView(
-        id=entry.ref, position=0, reference=rules.reference(station.code, entry.ref), biller=asked.biller,
+        id=entry.ref, position=0, reference=refs.serial(station.code, entry.ref), biller=asked.biller,
         biller_name=asked.biller_name, service="", account=asked.account, account_shown=asked.account_shown,
         holder=holder, holder_masked=names.masked(holder), payer=order.payer.strip(), resident=order.resident,
         amount_fen=order.amount_fen, fee_fen=quote.fee_fen, received_fen=order.received_fen if enough else 0,

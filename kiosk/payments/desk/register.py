@@ -23,7 +23,6 @@ from kiosk.ledger.postings import posting, shift
 from kiosk.ledger.registry import kind_of
 from kiosk.ledger.shifts import sums_wait
 from kiosk.ledger.zs import by_number
-from kiosk.payments import rules
 from kiosk.payments.model import payment
 from kiosk.people import names
 from kiosk.sheets import Column, Kind, Sheet
@@ -31,6 +30,7 @@ from kiosk.slips import spool
 from kiosk.slips.document import AnyBlock, Document, Line, Row, Rule, SignatureLine
 from kiosk.slips.frame import head, signed
 from kiosk.station import Station
+from kiosk.wire import refs
 from kiosk.wire.events import Decision, Event
 from kiosk.wire.parcel_events import ListPrinted
 
@@ -197,7 +197,7 @@ def _item(db: Connection, station: Station, number: int, position: int, sides: l
     row = db.execute(select(payment).where(payment.c.id == _payment_of(entry, fact))).first()
     reference, party, short, account, who = "", "", "", "", ""
     if row is not None:
-        reference, account = rules.reference(station.code, row.id), row.account
+        reference, account = refs.serial(station.code, row.id), row.account
         party, who = station.catalogue.biller_name(row.biller), names.masked(row.payer or row.holder)
         short = next((one.short for one in station.catalogue.billers if one.code == row.biller), "") or party
     return Item(

@@ -19,6 +19,7 @@ from kiosk.people import names
 from kiosk.people.model import clerk
 from kiosk.station import Station
 from kiosk.store.prepared import Prepared
+from kiosk.wire import refs
 from kiosk.wire.events import Lane
 from kiosk.wire.payment_events import PaidBill
 
@@ -43,7 +44,7 @@ def view(db: Connection, station: Station, row: "Row[Any]", at: Instant) -> Paym
     days = biller.unknown_days if biller else rules.unknown_days_default
     state = rules.state_shown(PayState(row.state), row.state_ms, at.county_ms, days)
     return PaymentView(
-        id=row.id, position=row.position, reference=rules.reference(station.code, row.id), biller=row.biller,
+        id=row.id, position=row.position, reference=refs.serial(station.code, row.id), biller=row.biller,
         biller_name=biller.name if biller else row.biller, service=biller.service if biller else "",
         account=row.account, account_shown=rules.grouped(row.account), holder=row.holder,
         holder_masked=names.masked(row.holder), payer=row.payer, resident=row.resident, amount_fen=row.amount_fen,

@@ -10,11 +10,11 @@ from kiosk import money
 from kiosk.errors import NotFound, Refused
 from kiosk.ledger import limit, shifts
 from kiosk.ledger.limit import Figures
-from kiosk.payments import rules
 from kiosk.payments.desk import enquiry, looking
 from kiosk.payments.desk.enquiry import FoundAccount, Tile
 from kiosk.payments.desk.looking import DayTotals
 from kiosk.station import Station
+from kiosk.wire import refs
 from ui.bridge import home_payments
 from ui.bridge.counterwork import shared
 from ui.bridge.facts import Facts, fact, for_qml
@@ -223,7 +223,7 @@ def _look(station: Station, texts: "Texts", by: str) -> _Seen:
 
 def _payment_of(station: Station, text: str) -> int:
     """The payment that a whole reference or a slip's code names; 0 for none. A bare number is an account."""
-    if not text.startswith("CK1*") and rules.ref_of(text) is None:
+    if not text.startswith("CK1*") and refs.read(text) is None:
         return 0
     with station.store.read() as db:
         try:

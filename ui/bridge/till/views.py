@@ -23,6 +23,7 @@ from kiosk.payments.desk.looking import FloatLine
 from kiosk.payments.desk.register import Item
 from kiosk.station import Station
 from kiosk.texts import Texts
+from kiosk.wire import refs
 from ui.bridge.till import words
 
 if TYPE_CHECKING:
@@ -265,7 +266,7 @@ def _float(station: Station, texts: Texts, of: View) -> View:
 
 def _float_row(station: Station, one: FloatLine, texts: Texts) -> Row:
     key = f"payments-desk.float.{one.kind}"
-    about = [f"{local(one.at_ms):%m-%d %H:%M}", rules.reference(station.code, one.payment) if one.payment else ""]
+    about = [f"{local(one.at_ms):%m-%d %H:%M}", refs.serial(station.code, one.payment) if one.payment else ""]
     return {
         "key": one.position, "title": texts(key if texts.has(key) else f"event.{one.kind}"),
         "subtitle": " · ".join(part for part in about if part), "value": signed(one.fen),
