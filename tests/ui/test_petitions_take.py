@@ -17,8 +17,9 @@ from drivers.sound.opus import OpusCodec
 from drivers.virtual.camera import VirtualCamera
 from drivers.virtual.microphone import VirtualMicrophone
 from kiosk.clock import ManualClock
-from kiosk.petitions.desk import drafts, views
+from kiosk.petitions.desk import drafts, on_behalf, views
 from kiosk.petitions.desk import list as listing
+from kiosk.petitions.desk.on_behalf import Presence
 from kiosk.petitions.sealed import CountySealer
 from kiosk.petitions.view import PetitionView
 from kiosk.station import Station
@@ -26,7 +27,7 @@ from tests.petitions.conftest import COUNTY_KEY
 from tests.stations import CLERK
 from tests.ui.conftest import NAME, PIN, OpenFace
 from tests.ui.counters import counter_of
-from tests.ui.villagers import faults, go, settle_village
+from tests.ui.villagers import LEAD_NAME, LEAD_PIN, faults, go, make_lead, settle_village
 from ui.app import Face
 from ui.drive import Driver
 
@@ -105,8 +106,8 @@ def file_it(drive: Driver, confirm: str = "读完，本人说对") -> None:
     drive.await_text("已收下")
 
 
-def a_picture() -> bytes:
-    pixels = np.random.default_rng(4).integers(100, 255, (600, 800, 3), np.uint8)
+def a_picture(seed: int = 4) -> bytes:
+    pixels = np.random.default_rng(seed).integers(100, 255, (600, 800, 3), np.uint8)
     made = io.BytesIO()
     Image.fromarray(pixels).save(made, "JPEG", quality=90)
     return made.getvalue()
@@ -130,8 +131,10 @@ def test_a_written_one_from_the_first_touch_to_the_slip(open_desk, station: Stat
     assert (one.contact, one.phone, one.group) == ("phone", "19900007719", 6)
     assert drive.sees(one.number)
     assert not kept_drafts(station)
+    assert not faults(drive, "petition-filed")
     drive.click("好了")
     drive.await_text("没有草稿")
+    drive.shot("petition-hub-filed")
     drive.await_text(one.summary)
 
 
@@ -171,10 +174,12 @@ def test_photos_taken_blacked_out_and_taken_off(open_desk, station: Station, clo
         drive.click("照片材料")
         drive.click("拍照片")
         drive.await_text("照片1")
-        camera.show(a_picture()[:-2] + b"\xff\xd9")
+        camera.show(a_picture(5))
+        drive.settle(600)
         drive.click("拍材料")
-        drive.await_text("材料")
+        drive.await_text("材料2")
         (before,) = [one for one in kept_drafts(station)[0].attachments if one.role == "photo"]
+        assert not faults(drive, "petition-photos")
         drive.click("涂黑照片1的一块")
         drive.settle(300)
         sheet = drive.find("用手指划", pressable=True)
@@ -189,7 +194,7 @@ def test_photos_taken_blacked_out_and_taken_off(open_desk, station: Station, clo
         digests = {one.digest for one in kept_drafts(station)[0].attachments}
         assert before.digest not in digests
         assert not station.attachments.has(before.digest)
-        drive.click("去掉材料2") if drive.all_named("去掉材料2") else None
+        drive.click("去掉材料2")
         file_it(drive)
         (one,) = all_filed(station)
         (photo,) = one.attachments
@@ -300,7 +305,7 @@ def test_the_same_matter_is_followed_or_filed_beside_it(open_desk, station: Stat
         file_it(drive)
         drive.click("好了")
     assert drive.sees("是不是同一件事")
-    drive.shot("petition-similar")
+    assert not faults(drive, "petition-similar")
     drive.click("另外交，关联上")
     file_it(drive)
     newest, first = sorted(all_filed(station), key=lambda one: -one.id)
@@ -347,24 +352,41 @@ def test_a_clerk_acts_for_somebody_who_is_there(open_desk, station: Station, clo
     drive.click("本人在场，替他办（代办）")
     drive.click("开始代办，半小时")
     drive.await_text("请选怎么核对身份的")
+    assert not faults(drive, "petition-behalf-asked")
     drive.click("认得本人")
     drive.write("或者写见证人姓名", "单秀英")
     drive.click("开始代办，半小时")
     drive.await_text("正在替覃龑堃代办，还剩 30 分钟")
     drive.shot("petition-behalf")
-    clock.advance(seconds=31 * 60)
-    drive.app.nav.front.behalf.look()
+    drive.app.nav.home()
     drive.settle(50)
+    assert drive.sees("正在替覃龑堃代办"), "it stands on every page"
+    clock.advance(seconds=31 * 60)
+    assert drive.wait(lambda: not drive.sees("正在替")), "and ends by itself"
+
+
+def test_nobody_goes_on_in_another_clerks_name(open_desk, station: Station) -> None:
+    make_lead(station)
+    drive = open_desk()
+    who = Presence("覃龑堃", "r1", "known", witness="单秀英")
+    on_behalf.begin(station, who, CLERK)
+    drive.await_text("正在替覃龑堃代办")
+    drive.app.session.signOut()
+    drive.sign_in(LEAD_NAME, LEAD_PIN)
     assert not drive.sees("正在替")
+    with station.store.read() as db:
+        (one,) = on_behalf.log(db, station, station.clock.now())
+    assert one.why == "signed_out"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_step_in_every_size(open_desk, station: Station, language: str) -> None:
     drive = open_desk()
-    drive.app.nav.jump("PetitionsPage")
     go(drive, "PetitionTakePage")
     found = faults(drive, f"petition-empty-{language}", ((1366, 768),))
     choose_person(drive)
+    drive.click("哪类事")
+    found += faults(drive, f"petition-tiles-{language}")
     written(drive)
     drive.click("说一说")
     drive.app.setLanguage(language)
@@ -378,4 +400,9 @@ def test_every_step_in_every_size(open_desk, station: Station, language: str) ->
         drive.app.nav.front.go(step)
         drive.settle(50)
         found += faults(drive, f"petition-large-{step}-{language}", ((1024, 768),))
+    drive.app.nav.jump("PetitionsPage")
+    drive.settle(50)
+    found += faults(drive, f"petition-hub-large-{language}", ((1024, 768),))
+    drive.app.setTextScale(1.0)
+    found += faults(drive, f"petition-hub-{language}")
     assert not found, "\n".join(found)

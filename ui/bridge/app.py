@@ -16,6 +16,7 @@ from ui.bridge.counter import Counter, Front
 from ui.bridge.facts import part
 from ui.bridge.idle import IdleWatch
 from ui.bridge.nav import Nav
+from ui.bridge.petitions.acting import ActingFacts
 from ui.bridge.session import SessionFacts
 from ui.bridge.sync import SyncFacts
 from ui.bridge.till.standing import TillFacts
@@ -57,6 +58,7 @@ class App(QObject):
     session = part(SessionFacts)
     sync = part(SyncFacts)
     till = part(TillFacts)
+    acting = part(ActingFacts)
 
     def __init__(self, front: Front, parent: QObject | None = None) -> None:
         """Wire the shell's parts together; :meth:`start` begins, and :meth:`admit` brings the counter."""
@@ -73,6 +75,7 @@ class App(QObject):
         self._session = SessionFacts(self)
         self._sync = SyncFacts(self)
         self._till = TillFacts(self)
+        self._acting = ActingFacts(self)
         self.slips = SlipGallery(lambda slip: self.counter.painter.paint(slip))  # noqa: PLW0108 - the counter comes later
         self.scans = ScanHub(self.now, self)
         self.idle = IdleWatch(lambda: self.now().mono_ms, self)
@@ -261,6 +264,7 @@ class App(QObject):
         """Ask again for what is on screen."""
         self.sync.refresh()
         self.till.refresh()
+        self.acting.refresh()
         front = self.nav.front
         if front is not None and self.session.signedIn:
             front.refresh()
@@ -297,6 +301,7 @@ class App(QObject):
     def _after_commits(self) -> None:
         self.sync.refresh()
         self.till.refresh()
+        self.acting.refresh()
         front = self.nav.front
         if front is not None and front.refresh_on_commit:
             front.refresh()
@@ -312,11 +317,15 @@ class App(QObject):
             self._clock = clock
             self.changed.emit()
             self.sync.refresh()
+            self.acting.minute()
 
     @Slot(bool)
     def _entered(self, came_back: bool) -> None:  # noqa: FBT001
         self.idle.start()
         self.till.refresh()
+        if not came_back:
+            self.acting.relieved()
+        self.acting.refresh()
         if came_back and self.nav.front is not None:
             self.nav.refresh()
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from kiosk.people import residents
 from kiosk.people.residents import Resident
@@ -15,8 +15,6 @@ from ui.bridge.facts import Facts, fact, for_qml, part
 
 if TYPE_CHECKING:
     from ui.bridge.app import App
-
-_MINUTE_MS = 60_000
 
 
 @for_qml
@@ -78,13 +76,11 @@ def place_of(one: Resident, app: "App") -> str:
 
 @for_qml
 class PetitionBehalfFacts(Facts):
-    """Acting for somebody who is here: identity each time, proof of presence, half an hour at most."""
+    """Beginning to act for somebody who is here: identity each time, and proof of presence."""
 
     changed = Signal()
     begun = Signal()
 
-    acting = fact(bool, changed)
-    bannerText = fact(str, changed)
     identities = fact(list, changed)
     identity = fact(str, changed)
     photo = part(PhotoFacts)
@@ -94,28 +90,11 @@ class PetitionBehalfFacts(Facts):
         super().__init__(app)
         self.setParent(owner)
         self._photo = PhotoFacts(app, self)
-        self._current: OnBehalf | None = None
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(_MINUTE_MS // 4)
-        self._ticker.timeout.connect(self.look)
 
     def opened(self) -> None:
-        """Who is acted for now."""
-        self.show(
-            identities=[{"value": one, "label": self.text(f"petitions.identity.{one}")} for one in rules.IDENTITIES]
-        )
-        self.look()
-
-    @Slot()
-    def look(self) -> None:
-        """Ask again; the time may be over."""
-        station, by = self.app.station, self.app.by
-
-        def work() -> OnBehalf | None:
-            with station.store.read() as db:
-                return on_behalf.current(db, station, by, station.clock.now())
-
-        self.ask(work, self._tell, quietly=True)
+        """What may show who it is."""
+        ways = [{"value": one, "label": self.text(f"petitions.identity.{one}")} for one in rules.IDENTITIES]
+        self.show(identities=ways)
 
     @Slot(str)
     def identify(self, how: str) -> None:
@@ -130,30 +109,10 @@ class PetitionBehalfFacts(Facts):
         station, by = self.app.station, self.app.by
         who = Presence(name, resident, self.identity, id_tail.strip(), self.photo.data, witness)
 
-        def then(found: OnBehalf) -> None:
+        def then(_: OnBehalf) -> None:
             self.photo.drop()
             self.show(identity="")
-            self._tell(found)
+            self.app.acting.opened()
             self.begun.emit()
 
         self.ask(lambda: on_behalf.begin(station, who, by), then)
-
-    @Slot()
-    def end(self) -> None:
-        """Enough: the clerk is nobody but the clerk."""
-        if (current := self._current) is None:
-            return
-        station, by = self.app.station, self.app.by
-        self.ask(lambda: on_behalf.end(station, current.session, by), lambda _: self._tell(None))
-
-    def _tell(self, found: OnBehalf | None) -> None:
-        before, self._current = self._current, found
-        if found is None:
-            self._ticker.stop()
-            self.show(acting=False, bannerText="")
-            if before is not None:
-                self.app.toast(self.text("petitions-ui.behalf_over", name=before.name), "quiet")
-            return
-        self._ticker.start()
-        text = self.text("petitions-ui.behalf", name=found.name, minutes=found.minutes_left)
-        self.show(acting=True, bannerText=text)

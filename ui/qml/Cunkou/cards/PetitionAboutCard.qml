@@ -49,7 +49,7 @@ Card {
                     required property var modelData
                     required property int index
                     tile: modelData
-                    room: Math.min(Theme.px(150), (menu.height - (grid.lines - 1) * Theme.s1) / Math.max(1, grid.lines))
+                    room: Math.min(Theme.px(150), Math.floor((menu.height - (grid.lines - 1) * Theme.s1) / Math.max(1, grid.lines)) - 1)
                     Layout.fillWidth: true
                     onClicked: root.about.touch(index)
                 }
@@ -109,9 +109,10 @@ Card {
                 readonly property string error: root.facts.problems["answer." + modelData.code] ?? ""
                 spacing: Theme.s1
                 Layout.fillWidth: true
+                Layout.topMargin: Theme.s1
+                Txt { text: question.modelData.text; strong: true; Layout.fillWidth: true }
                 ReasonTiles {
                     visible: options.length > 0
-                    label: question.modelData.text
                     options: question.modelData.options
                     value: question.modelData.answer
                     error: question.error
@@ -121,6 +122,7 @@ Card {
                 TextBox {
                     visible: question.modelData.options.length === 0
                     label: question.modelData.text
+                    labelShown: false
                     placeholder: question.modelData.example
                     purpose: question.modelData.digits ? "digits" : "text"
                     maxLength: 200

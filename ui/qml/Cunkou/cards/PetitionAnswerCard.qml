@@ -32,7 +32,7 @@ Card {
         }
         GridLayout {
             visible: !root.facts.anonymous
-            columns: root.width >= Theme.px(640) ? 3 : 1
+            columns: root.width >= Theme.px(560) ? 3 : 1
             columnSpacing: Theme.s2
             rowSpacing: Theme.s1
             uniformCellWidths: true

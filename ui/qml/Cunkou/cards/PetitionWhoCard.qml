@@ -118,7 +118,7 @@ Card {
             }
         }
         BigButton {
-            visible: !root.facts.behalf.acting && root.facts.nameText !== ""
+            visible: !App.acting.acting && root.facts.nameText !== ""
             kind: "secondary"
             iconName: "id-card"
             text: qsTr("Act for this person, who is here")

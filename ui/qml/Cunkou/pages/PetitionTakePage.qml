@@ -58,14 +58,6 @@ CounterPage {
             spacing: Theme.s2
             Layout.fillWidth: true
             Layout.fillHeight: true
-            TroubleBanner {
-                id: banner
-                tone: "info"
-                dismissable: false
-                text: root.facts.behalf.bannerText
-                Layout.fillWidth: true
-                BigButton { anchors.right: parent.right; anchors.verticalCenter: parent.verticalCenter; anchors.rightMargin: Theme.s1; implicitHeight: Theme.touchSmall; kind: "secondary"; text: qsTr("End it"); onClicked: root.facts.behalf.end() }
-            }
             Loader {
                 id: card
                 active: root.stage !== "" && root.stage !== "filed"

@@ -37,10 +37,9 @@ CounterPage {
                 columns: width >= Theme.px(620) ? 2 : 1
                 columnSpacing: Theme.s2
                 rowSpacing: Theme.s2
-                uniformCellWidths: true
                 Layout.fillWidth: true
                 ActionCard { iconName: "mic"; text: qsTr("New petition"); subtitle: qsTr("Spoken, written, with photos"); Layout.fillWidth: true; onClicked: App.nav.open("PetitionTakePage") }
-                ActionCard { iconName: "search"; text: qsTr("Ask how it stands"); subtitle: qsTr("Slip number, and phone tail or query code"); Layout.fillWidth: true; onClicked: App.nav.open("PetitionAskPage") }
+                BigButton { kind: "secondary"; iconName: "search"; text: qsTr("Ask how it stands"); Layout.fillWidth: parent.columns === 1; Layout.fillHeight: true; onClicked: App.nav.open("PetitionAskPage") }
             }
             PetitionListCard {
                 visible: root.facts.searching

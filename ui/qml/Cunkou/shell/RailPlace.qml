@@ -40,6 +40,8 @@ T.AbstractButton {
                 width: Math.min(implicitWidth, root.width - 4)
                 text: root.text
                 font.pixelSize: Theme.px(18)
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.px(14)
                 tone: "onBrand"
                 strong: root.lit
                 wrapMode: Text.NoWrap

@@ -38,9 +38,29 @@ FocusScope {
             text: App.noticeText
             onDismissed: App.dismissNotice()
         }
+        TroubleBanner {
+            id: acting
+            anchors.top: notice.bottom
+            anchors.topMargin: visible ? Theme.s2 : 0
+            x: Theme.pageMargin
+            width: parent.width - 2 * Theme.pageMargin
+            height: visible ? implicitHeight : 0
+            tone: "info"
+            dismissable: false
+            text: App.acting.bannerText
+            BigButton {
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.s1
+                anchors.verticalCenter: parent.verticalCenter
+                implicitHeight: Theme.touchSmall
+                kind: "secondary"
+                text: qsTr("End it")
+                onClicked: App.acting.end()
+            }
+        }
         Navigator {
             id: navigator
-            anchors.top: notice.bottom
+            anchors.top: acting.bottom
             anchors.bottom: keyboard.top
             width: parent.width
         }
