@@ -299,18 +299,19 @@ class House:
         )  # fmt: skip
 
         def keep() -> None:
-            """Once a day: a backup, and then what has to be forgotten."""
+            """Each minute, what must not last; once a day a backup, and then what has to be forgotten."""
             from kiosk.parcels.desk import destruction  # noqa: PLC0415 - not before the first screen
             from kiosk.payments.desk import ageing as payments_ageing  # noqa: PLC0415
-            from kiosk.petitions.desk import ageing, on_behalf  # noqa: PLC0415
+            from kiosk.petitions.desk import ageing, drafts, on_behalf  # noqa: PLC0415
 
             on_behalf.expire(self.station)
+            drafts.tidy(self.station)  # a paper's code once it is printed; what a public draft has left
             if keeper.round():
                 log.info("forgotten: %s", destruction.forget(self.station).records)
                 log.info("petitions forgotten: %s", ageing.forget(self.station).petitions)
                 log.info("payments forgotten: %s", payments_ageing.forget(self.station).payments)
 
-        keeping = DeviceThread("keeping", keep, lambda: 600.0)
+        keeping = DeviceThread("keeping", keep, lambda: 60.0)
         # The first round waits until the counter has opened and the morning's rush has begun.
         starter = threading.Timer(60.0, keeping.start)
         starter.daemon = True
