@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from county import billers, feed, floats, model
-from county.projections import EPOCH_STEP, Decided, Received, UnfitError, applies, projects, reacts
+from county.projections import Decided, Received, UnfitError, applies, projects, reacts
 from county.store import insert_missing
 from county.till_model import (
     ACCOUNT_CHARS_MAX,
@@ -82,7 +82,7 @@ def is_whole(station: sa.ColumnElement[Any], ref: sa.ColumnElement[Any]) -> sa.C
     lane, top = model.lane.c, money_top.c
     reached = sa.select(lane.high_water).where(lane.station == top.station, lane.epoch == top.epoch, lane.lane == 1)
     behind = top.seq > sa.func.coalesce(reached.scalar_subquery(), 0)
-    of_this_life = ref.between(top.epoch * EPOCH_STEP, top.epoch * EPOCH_STEP + EPOCH_STEP - 1)
+    of_this_life = ref.between(top.epoch * refs.EPOCH_STEP, (top.epoch + 1) * refs.EPOCH_STEP - 1)
     return ~sa.exists().where(top.station == station, of_this_life, behind)
 
 

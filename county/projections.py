@@ -18,9 +18,8 @@ from kiosk.wire import events
 from kiosk.wire.codec import WireTrouble
 from kiosk.wire.events import Decision, Event
 from kiosk.wire.receipt import Outcome
+from kiosk.wire.refs import EPOCH_STEP
 
-EPOCH_STEP = 10**9
-"""A ref is ``epoch * EPOCH_STEP + sequence``, as the stations reckon it."""
 _REASON = "projection: "
 _REASON_CHARS_MAX = 200
 # What a fact that does not fit can cause; a database that cannot write is another matter, and undoes everything.
