@@ -73,8 +73,14 @@ class House(Protocol):
     def connect(self, link: Link, chance: Random) -> None:
         """Give the courier its road."""
 
+    def start(self) -> None:
+        """Start every thread."""
+
     def send_now(self) -> None:
         """Let the courier try at once."""
+
+    def close(self) -> None:
+        """Stop every thread and close the store."""
 
 
 MakeHouse = Callable[[Path, Settings, Clock, KeyStore], House]

@@ -28,6 +28,7 @@ from kiosk.journal.model import Origin
 from kiosk.journal.model import journal as journal_table
 from kiosk.money import parse_fen, yuan
 from kiosk.parcels.desk import exceptions, find, manifests
+from kiosk.parcels.desk.views import ParcelView
 from kiosk.slips import spool
 from scripts.demo_village import MakeHouse, Village, build_village, photograph
 from scripts.hands import PATHS, Hands, Story
@@ -160,9 +161,7 @@ class Week(Hands):
         self.shot("intake-empty")
         read = 0
         for one in json.loads(resources.path("demo", "labels.json").read_text("utf-8")):
-            before = self.here()
-            read += self.village.scanner.scan_picture(picture_of(one))
-            self.until(lambda before=before: self.here() > before, f"{one['waybill']} is taken in")
+            read += self.scanned(picture_of(one), one["waybill"])
         self.shot("intake-pictures")
         self.story.tell(f"{read} bar codes decoded from pictures and taken in")
 
@@ -223,8 +222,8 @@ class Week(Hands):
         if number == WEEK // 2:
             self.a_slip_tears()
             self.shot("intake-offline")
-        for one in manifests.due_today(self.station):
-            self.close_manifest(one.number)
+        for manifest in manifests.due_today(self.station):
+            self.close_manifest(manifest.number)
         self.somebody_has_a_word(number)
         self.money_in_the_evening(number)
         self.story.tell(f"day {number} without network: {self.unsent()} events wait here")
@@ -455,7 +454,7 @@ class Week(Hands):
         self.shot("pickup-done", once=True)
         self.drive.key(Qt.Key.Key_Return)
 
-    def pay_at_pickup(self, one: "find.ParcelView | None") -> None:
+    def pay_at_pickup(self, one: ParcelView | None) -> None:
         """Cash on delivery: weight, packing, insurance, cash, change."""
         if one is None:
             return
@@ -478,7 +477,7 @@ class Week(Hands):
         self.shot("pickup-change")
         self.story.tell(f"cash on delivery {(one.cod_fen + one.freight_fen) / 100:.2f} yuan through the ledger")
 
-    def met_by_a_hold(self, one: "find.ParcelView | None") -> None:
+    def met_by_a_hold(self, one: ParcelView | None) -> None:
         """A waybill on the hold list stays, whatever one tries."""
         if one is None:
             return
@@ -514,12 +513,20 @@ class Week(Hands):
         """What a page of one thing is opened with."""
         some = find.recent(self.station, 1)[0]
         number = manifests.recent_manifests(self.station)[0].number
-        return {
+        arguments: dict[str, dict[str, object]] = {
             "ParcelPage": {"id": some.id}, "ManifestPage": {"number": number},
             "ResidentPage": {"id": some.resident or "r0001"}, "PayPage": {"biller": "water"},
             "PaymentPage": {"id": self.till.newest().id},
             "PetitionPage": {"id": self.petitions.papers["voice"].petition.number},
-        }.get(page, {})  # fmt: skip
+        }  # fmt: skip
+        return arguments.get(page, {})
+
+    def scanned(self, picture: bytes, waybill: str) -> int:
+        """Hold a picture before the scanner and wait for its parcel; how many codes were read."""
+        before = self.here()
+        codes = self.village.scanner.scan_picture(picture)
+        self.until(lambda: self.here() > before, f"{waybill} is taken in")
+        return codes
 
     def here(self) -> int:
         """How many parcels were ever taken in."""
