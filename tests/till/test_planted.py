@@ -18,6 +18,7 @@ from kiosk.payments.desk import cancelling, refunds, taking
 from kiosk.payments.desk.cancelling import Retyped
 from kiosk.payments.desk.taking import Order
 from kiosk.payments.model import payment
+from kiosk.wire import refs
 from kiosk.wire.till_events import ShiftClosed
 from tests.stations import CLERK, LEAD, in_faces
 from tests.till import reckoning
@@ -199,7 +200,7 @@ def test_a_shift_that_is_closed_twice_is_seen(world: Lived) -> None:
 
 def test_a_second_debit_is_seen(world: Lived) -> None:
     with world.twin._store.write() as db:
-        serial = f"{world.station.code}-{world.posted}"
+        serial = refs.serial(world.station.code, world.posted)
         db.execute(sa.insert(debit), {"serial": serial, "fen": 1_300})
     fails(world, "no_serial_is_debited_twice")
 
@@ -207,7 +208,7 @@ def test_a_second_debit_is_seen(world: Lived) -> None:
 def test_a_debit_for_a_refunded_payment_is_seen(world: Lived) -> None:
     world.twin.tell("electricity", Mood.NORMAL)
     with world.twin._store.write() as db:
-        serial = f"{world.station.code}-{world.refunded}"
+        serial = refs.serial(world.station.code, world.refunded)
         db.execute(sa.insert(debit), {"serial": serial, "fen": 2_600})
     fails(world, "each_is_posted_or_refunded_once")
 
