@@ -69,7 +69,7 @@ CounterPage {
         }
         ColumnLayout {
             spacing: Theme.s2
-            Layout.fillHeight: true
+            Layout.fillHeight: root.wide  // upright the slip leaves the room to what may be done
             Layout.fillWidth: !root.wide
             Layout.preferredWidth: root.wide ? Math.max(Theme.px(330), root.width * 0.31) : root.width
             Layout.maximumWidth: root.wide ? Math.max(Theme.px(330), root.width * 0.31) : root.width

@@ -100,10 +100,12 @@ CounterPage {
                     onAccepted: root.facts.pay()
                 }
             }
-            RowLayout {
-                spacing: Theme.s2
+            GridLayout {
+                columns: root.width < Theme.px(1100) ? 1 : 2
+                columnSpacing: Theme.s2
+                rowSpacing: Theme.s1
                 Layout.fillWidth: true
-                BigButton { kind: "secondary"; iconName: "receipt-japanese-yen"; text: qsTr("The payment"); onClicked: root.facts.openPayment() }
+                BigButton { kind: "secondary"; iconName: "receipt-japanese-yen"; text: qsTr("The payment"); Layout.fillWidth: root.width < Theme.px(1100); onClicked: root.facts.openPayment() }
                 BigButton { iconName: "hand-coins"; busy: root.facts.busy; enabled: root.facts.ready && !root.facts.busy; text: qsTr("Pay it, print the slip"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.pay() }
             }
         }
