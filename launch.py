@@ -803,6 +803,7 @@ def self_test() -> int:
             try:
                 print("database, key store, catalogue:", house.station.catalogue.head.id, "ok")
                 test_face(house)
+                test_late()
             finally:
                 house.close()
             probe = MemoryKeys() if os.environ.get("CUNKOU_KEYS") == "file" else find_keys(folder / "probe")
@@ -840,6 +841,18 @@ def test_face(house: House) -> None:
         face.close()
 
 
+def test_late() -> None:
+    """Make speech small and a sheet of paper: their libraries come late, and a program folder may lack them."""
+    from kiosk.seams import SOUND_RATE_HZ  # noqa: PLC0415
+    from kiosk.sheets import Column, Sheet  # noqa: PLC0415
+
+    encoder = LateCodec().encoder()
+    encoder.write(bytes(SOUND_RATE_HZ))  # half a second of silence
+    LateCodec().decode(encoder.finish())
+    pdf_of((Sheet("self-test", "自检", (Column("收费"),), (("龑",),)),))
+    print("speech, paper: ok")
+
+
 def data_folder() -> Path:
     """Where a counter keeps its things unless told otherwise."""
     if os.name == "nt":
@@ -857,6 +870,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=VERSION)
     given = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells every glyph of a paper
     if given.self_test:
         return self_test()
     if given.what == "demo":
