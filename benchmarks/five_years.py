@@ -12,6 +12,7 @@ import os
 import random
 import shutil
 import sys
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -91,13 +92,17 @@ def made() -> Path:
     digest = hashlib.sha256(f"{schema}{PARCELS} {PAYMENTS} {PETITIONS}{filling}".encode()).hexdigest()[:12]
     file = ROOT / "out" / "bench" / f"five-years-{digest}" / "station.db"
     if not file.exists():
-        half = file.parent.with_suffix(".half")
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
+        file.parent.parent.mkdir(parents=True, exist_ok=True)
+        half = Path(tempfile.mkdtemp(suffix=".half", dir=file.parent.parent))  # others may be making one too
         station = open_station(half, ManualClock(LAST_DAY - timedelta(days=-(-PARCELS // PARCELS_A_DAY))))
         _fill(station)
         station.store.close()
-        half.rename(file.parent)
+        try:
+            half.rename(file.parent)
+        except OSError:
+            shutil.rmtree(half)
+            if not file.exists():
+                raise  # else somebody was quicker with the same
     return file
 
 

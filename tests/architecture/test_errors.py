@@ -7,6 +7,7 @@ HOMES = {
     "launch.py": "the last line before the console",
     "ui/app.py": "Qt's hook: PySide prints and forgets what a slot raises",
     "ui/bridge/worker.py": "the desk thread's round",
+    "ui/microphone.py": "the microphone's thread, which is Qt's own",
     "ui/sound.py": "the loudspeaker's thread",
 }
 """And any function called ``run`` or ``round`` or ``_run`` of a worker, which logs the trace and goes on."""

@@ -157,7 +157,7 @@ def test_the_fullest_top_bar_fits(face: OpenFace, clock: ManualClock, width: int
     drive.app.nav.open("ResidentEditPage")
     assert drive.wait(lambda: drive.app.sync.tone == "attention")
     assert not [str(fault) for fault in check(drive)]
-    drive.shot(f"TopBar-{width}-{language}")
+    drive.shot(f"TopBar-fullest-{width}-{language}")
 
 
 def test_a_clock_that_was_set_back_does_not_say_minus(face: OpenFace) -> None:
