@@ -8,7 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks import clocks, commit, memory, petition_attachment, scan, search, start, till
+from benchmarks import clocks, commit, memory, petition_attachment, petitions, scan, search, start, till
 
 FAMILIES = {
     "commit": commit,
@@ -19,6 +19,7 @@ FAMILIES = {
     "till": till,
     "memory": memory,
     "petition_attachment": petition_attachment,
+    "petitions": petitions,
 }
 
 

@@ -13,12 +13,13 @@ from benchmarks.figure import Figure, p99
 ROOT = Path(__file__).resolve().parents[2]
 
 SMALL = """
-from benchmarks import memory, petition_attachment, scan, search, start, till
+from benchmarks import clocks, memory, petition_attachment, petitions, scan, search, start, till
 search.COUNT, search.WARM = 20, 2
 scan.COUNT, scan.WATCHED, scan.WARM, scan.ON_DISK = 3, 3, 1, 2
 memory.WARM = 2
 start.TURNS = 1
-till.ASKED = 2
+till.ASKED = petitions.ASKED = 2
+clocks.COUNT, clocks.TIMES = 40, 2
 petition_attachment.COUNT, petition_attachment.WARM = 2, 1
 found = {found}
 import os
@@ -35,12 +36,15 @@ os._exit(0)
         ("start.figures()", {"start.usable"}),
         ("till.figures()", {"till.queries", "books.check"}),
         ("petition_attachment.figures()", {"petition.attachment"}),
+        ("petitions.figures()", {"petition.queries"}),
+        ("clocks.figures()", {"clocks.table"}),
         ("memory.figures(3)", {"memory.intakes", "memory.resident"}),
     ],
 )
 def test_a_family_runs(family: str, names: set[str]) -> None:
     environment = os.environ | {
-        "CUNKOU_BENCH_PARCELS": "1500", "CUNKOU_BENCH_PAYMENTS": "1500", "QT_QPA_PLATFORM": "offscreen",
+        "CUNKOU_BENCH_PARCELS": "1500", "CUNKOU_BENCH_PAYMENTS": "1500",
+        "CUNKOU_BENCH_PETITIONS": "300", "QT_QPA_PLATFORM": "offscreen",
         "QT_QUICK_BACKEND": "software", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     ran = subprocess.run(
