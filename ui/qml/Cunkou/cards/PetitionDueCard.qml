@@ -15,20 +15,13 @@ Card {
     padding: Theme.s2
     spacing: Theme.px(6)
 
-    RowLayout {
-        spacing: Theme.s2
+    Txt { text: (root.due.owner ?? "") + " · " + (root.due.what ?? ""); tone: "soft"; Layout.fillWidth: true }
+    Txt { text: root.due.day ?? ""; role: "title"; strong: true; tone: root.due.late ? "danger" : "ink"; Layout.fillWidth: true }
+    Flow {
+        spacing: Theme.s1
         Layout.fillWidth: true
-        ColumnLayout {
-            spacing: 0
-            Layout.fillWidth: true
-            Txt { text: (root.due.owner ?? "") + " · " + (root.due.what ?? ""); tone: "soft"; Layout.fillWidth: true }
-            Txt { text: root.due.day ?? ""; role: "title"; strong: true; tone: root.due.late ? "danger" : "ink"; Layout.fillWidth: true }
-        }
-        Column {
-            spacing: Theme.px(4)
-            StatusPill { anchors.right: parent.right; text: root.due.left ?? ""; iconName: root.due.late ? "triangle-alert" : "clock"; tone: root.due.tone === "ink" || root.due.tone === "soft" ? "quiet" : root.due.tone ?? "quiet" }
-            StatusPill { anchors.right: parent.right; visible: text !== ""; text: root.due.provisional ?? ""; iconName: "calendar-days"; tone: "attention" }
-        }
+        StatusPill { text: root.due.left ?? ""; iconName: root.due.late ? "triangle-alert" : "clock"; tone: root.due.tone === "ink" || root.due.tone === "soft" ? "quiet" : root.due.tone ?? "quiet" }
+        StatusPill { visible: text !== ""; text: root.due.provisional ?? ""; iconName: "calendar-days"; tone: "attention" }
     }
     Txt { text: root.due.moved ?? ""; visible: text !== ""; tone: "attention"; Layout.fillWidth: true }
     Txt { text: root.due.basis ?? ""; visible: text !== ""; role: "caption"; tone: "soft"; Layout.fillWidth: true }
