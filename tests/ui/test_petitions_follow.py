@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
@@ -11,7 +12,7 @@ from drivers.printer import profiles
 from drivers.printer.paint import SlipPainter
 from kiosk.clock import ManualClock
 from kiosk.ledger import shifts
-from kiosk.petitions.desk import following, views
+from kiosk.petitions.desk import dues, following, views
 from kiosk.petitions.projectors import row_of
 from kiosk.petitions.sealed import CountySealer
 from kiosk.petitions.view import PetitionView
@@ -24,9 +25,12 @@ from kiosk.wire.petition_events import Petitioner
 from kiosk.wire.petition_ladder import State
 from tests.payments.conftest import ACCOUNT, COUNTS, tell
 from tests.petitions.conftest import COUNTY_KEY, OWN, VOICE, County, file  # noqa: F401  the petition desk's own
+from tests.petitions.test_dues import with_holidays
 from tests.stations import CLERK
+from tests.ui.a11y import check
 from tests.ui.conftest import OpenFace
 from tests.ui.counters import counter_of
+from tests.ui.test_a11y import LOOKS, SIZES, look_like
 from tests.ui.villagers import faults, go, settle_village, take_in
 from ui.bridge import home_petitions
 from ui.bridge.payments import queue as bills
@@ -201,6 +205,42 @@ def test_late_and_three_times_late(counter, station, county, file, clock: Manual
     drive.await_text(word)
     assert drive.sees("登记或转送")
     assert not faults(drive, f"petition-late-{days}")
+
+
+def test_a_day_that_moved_says_from_when_and_why(counter, station, file) -> None:  # noqa: F811
+    filed = file().view
+    drive = counter()
+    go(drive, "PetitionPage", {"id": filed.id})
+    drive.await_text("县里承诺")
+    before = now(station, filed.id).next_due
+    assert before is not None
+    first = station.clock.now().day
+    assert dues.recompute(with_holidays(station, *(first + timedelta(days=each) for each in range(1, 6)))) == 1
+    drive.await_text("放假安排更新后改")
+    assert drive.sees(f"原定 {before.day.month}月{before.day.day}日")
+    assert not faults(drive, "petition-moved")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_look(counter, station, county, file, size: tuple[int, int]) -> None:  # noqa: F811
+    """In English with high contrast, and in large type, where each is hardest."""
+    answered, urgent = file().view, file(summary="水管断了", petitioner=NEIGHBOUR, urgent=True).view
+    hidden = file(secrecy="confidential").view
+    county.does(answered.id, "transferred", office="B01", text="转给县住建局")
+    county.does(answered.id, "answered", text=ANSWER * 4, review_office="市信访局", review_day=20_800)
+    drive = counter(size=size)
+    bad = []
+    for page, args in (
+        *(("PetitionPage", {"id": one.id}) for one in (answered, urgent, hidden)),
+        ("PetitionListPage", {"tab": "state"}),
+        ("PetitionAskPage", {"number": answered.number}),
+    ):
+        go(drive, page, args)
+        for look in LOOKS[size]:
+            look_like(drive, *look)
+            drive.settle(100)
+            bad += [f"{page} {args} {look}: {fault}" for fault in check(drive)]
+    assert not bad
 
 
 def test_nothing_of_a_confidential_one(counter, station, county, file) -> None:  # noqa: F811
