@@ -138,6 +138,20 @@ def test_a_written_one_from_the_first_touch_to_the_slip(open_desk, station: Stat
     drive.await_text(one.summary)
 
 
+def test_by_keys_alone_to_the_second_question(open_desk, station: Station) -> None:
+    drive = open_desk()
+    go(drive, "PetitionTakePage")
+    drive.type("7719")
+    drive.await_text("覃龑堃")
+    drive.shot("petition-who-search")
+    drive.key(Qt.Key.Key_Return)
+    drive.await_text("替他办")
+    drive.key(Qt.Key.Key_PageDown)
+    drive.await_text("谁能知道？")
+    drive.key(Qt.Key.Key_PageUp)
+    drive.await_text("谁来反映？")
+
+
 def test_a_spoken_one(open_desk, station: Station) -> None:
     drive = open_desk()
     go(drive, "PetitionTakePage")

@@ -87,8 +87,8 @@ class Keeper:
         self._save(begin=not self.id)
 
     def end(self) -> None:
-        """It was filed or dropped: nothing is saved any more."""
-        self._over = True
+        """It was filed or dropped: nothing is saved any more, and nothing of it is remembered."""
+        self._over, self.content = True, Content()
 
     def _save(self, *, begin: bool = False) -> None:
         if self._asking or self._over or (self._sent == self.content and not begin):

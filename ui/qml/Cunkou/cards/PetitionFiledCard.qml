@@ -21,12 +21,12 @@ Card {
             Txt { text: qsTr("It leaves by itself with the next upload."); tone: "soft"; Layout.fillWidth: true }
         }
     }
-    Item { Layout.fillHeight: true }
-    Txt { text: qsTr("Number"); role: "heading"; tone: "soft"; horizontalAlignment: Text.AlignHCenter; Layout.fillWidth: true }
-    Txt { text: root.facts.number; font.pixelSize: Theme.px(64); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.px(28); strong: true; tone: "brandDeep"; wrapMode: Text.NoWrap; horizontalAlignment: Text.AlignHCenter; Layout.fillWidth: true }
-    Txt { text: qsTr("Query code"); role: "heading"; tone: "soft"; horizontalAlignment: Text.AlignHCenter; Layout.topMargin: Theme.s1; Layout.fillWidth: true }
-    Txt { text: root.facts.code; font.pixelSize: Theme.px(84); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.px(32); strong: true; tone: "brand"; wrapMode: Text.NoWrap; horizontalAlignment: Text.AlignHCenter; Layout.fillWidth: true }
-    Item { Layout.fillHeight: true }
+    Item { Layout.fillHeight: true; Layout.minimumHeight: 0; implicitHeight: 0 }
+    Txt { text: qsTr("Number"); tone: "soft"; horizontalAlignment: Text.AlignHCenter; Layout.fillWidth: true }
+    Txt { text: root.facts.number; font.pixelSize: Theme.px(56); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.px(28); strong: true; tone: "brandDeep"; wrapMode: Text.NoWrap; horizontalAlignment: Text.AlignHCenter; Layout.fillWidth: true }
+    Txt { text: qsTr("Query code"); tone: "soft"; horizontalAlignment: Text.AlignHCenter; Layout.topMargin: Theme.s1; Layout.fillWidth: true }
+    Txt { text: root.facts.code; font.pixelSize: Theme.px(76); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.px(32); strong: true; tone: "brand"; wrapMode: Text.NoWrap; horizontalAlignment: Text.AlignHCenter; Layout.fillWidth: true }
+    Item { Layout.fillHeight: true; Layout.minimumHeight: 0; implicitHeight: 0 }
     Repeater {
         model: root.facts.notes
         RowLayout {

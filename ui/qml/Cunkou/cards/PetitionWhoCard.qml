@@ -20,7 +20,7 @@ Card {
     title: qsTr("Who comes with it?")
     Component.onCompleted: fill()
     activeFocusOnTab: false
-    onActiveFocusChanged: if (activeFocus && search.visible) search.field.forceActiveFocus()
+    onActiveFocusChanged: if (activeFocus && !chosen) search.field.forceActiveFocus()
 
     Connections {
         target: root.facts
@@ -37,8 +37,15 @@ Card {
     }
     Txt { visible: !root.chosen && text !== ""; text: root.facts.person.hintText; tone: "soft"; Layout.fillWidth: true }
     TroubleBanner { tone: "info"; dismissable: false; text: root.facts.anonymous ? qsTr("Anonymous: no name is kept. Choose a person here to change it.") : ""; Layout.fillWidth: true }
+    EmptyState {
+        visible: !root.chosen && root.facts.person.people.length === 0 && root.facts.person.hintText === ""
+        iconName: "users"
+        title: qsTr("Find them as the village knows them")
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+    }
     ScrollArea {
-        visible: !root.chosen
+        visible: !root.chosen && (root.facts.person.people.length > 0 || root.facts.person.hintText !== "")
         spacing: 0
         Layout.fillWidth: true
         Layout.fillHeight: true

@@ -110,8 +110,8 @@ CounterPage {
             RowLayout {
                 spacing: Theme.s2
                 Layout.fillWidth: true
-                BigButton { kind: "secondary"; iconName: "check"; text: qsTr("Done"); implicitHeight: Theme.px(76); Layout.preferredWidth: Theme.px(200); onClicked: App.nav.back() }
-                BigButton { id: another; iconName: "plus"; text: qsTr("Another petition"); implicitHeight: Theme.px(76); Layout.fillWidth: true; onClicked: root.facts.another() }
+                BigButton { kind: "secondary"; iconName: "check"; text: qsTr("Done"); Layout.preferredWidth: Theme.px(200); onClicked: App.nav.back() }
+                BigButton { id: another; iconName: "plus"; text: qsTr("Another petition"); Layout.fillWidth: true; onClicked: root.facts.another() }
             }
         }
         SlipPreview {
@@ -121,6 +121,8 @@ CounterPage {
             Layout.preferredWidth: root.wide ? Math.max(Theme.px(330), root.width * 0.31) : root.width
         }
     }
+    Shortcut { sequence: "PgDown"; enabled: root.visible && !(root.stage === "about" && root.facts.blocked); onActivated: root.facts.next() }
+    Shortcut { sequence: "PgUp"; enabled: root.visible; onActivated: root.facts.before() }
     Component { id: who; PetitionWhoCard { facts: root.facts; focus: true; onBehalfAsked: acting.open() } }
     Component { id: open; PetitionOpenCard { facts: root.facts } }
     Component { id: about; PetitionAboutCard { facts: root.facts } }

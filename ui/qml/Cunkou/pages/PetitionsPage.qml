@@ -32,14 +32,12 @@ CounterPage {
                 onEdited: text => root.facts.find(text)
                 onAccepted: if (root.facts.found.length === 1) root.facts.open(root.facts.found[0].id)
             }
-            GridLayout {
+            RowLayout {
                 visible: !root.facts.searching
-                columns: width >= Theme.px(620) ? 2 : 1
-                columnSpacing: Theme.s2
-                rowSpacing: Theme.s2
+                spacing: Theme.s2
                 Layout.fillWidth: true
-                ActionCard { iconName: "mic"; text: qsTr("New petition"); subtitle: qsTr("Spoken, written, with photos"); Layout.fillWidth: true; onClicked: App.nav.open("PetitionTakePage") }
-                BigButton { kind: "secondary"; iconName: "search"; text: qsTr("Ask how it stands"); Layout.fillWidth: parent.columns === 1; Layout.fillHeight: true; onClicked: App.nav.open("PetitionAskPage") }
+                ActionCard { id: begin; iconName: "mic"; text: qsTr("New petition"); subtitle: qsTr("Spoken, written, with photos"); Layout.fillWidth: true; onClicked: App.nav.open("PetitionTakePage") }
+                BigButton { kind: "secondary"; iconName: "search"; text: qsTr("Ask how it stands"); implicitHeight: begin.implicitHeight; onClicked: App.nav.open("PetitionAskPage") }
             }
             PetitionListCard {
                 visible: root.facts.searching
