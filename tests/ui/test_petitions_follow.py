@@ -125,7 +125,7 @@ def test_an_answer_is_read_out_printed_and_judged(counter, station, county, file
     assert "市信访局" in paper
     drive.click("没解决")
     drive.await_text("没解决，要求重办")
-    drive.write("原话", "还有两盏不亮")
+    drive.write("他的原话", "还有两盏不亮")
     assert not faults(drive, "petition-judging")
     drive.click("没解决，要求重办")
     drive.await_text("申请重办")

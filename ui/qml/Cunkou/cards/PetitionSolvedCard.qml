@@ -32,7 +32,7 @@ Card {
             }
         }
     }
-    NoteBox { id: words; visible: root.facts.solved !== ""; label: qsTr("In their own words"); error: root.facts.problems.words ?? ""; maxLength: 300; Layout.fillWidth: true }
+    NoteBox { id: words; visible: root.facts.solved !== ""; label: qsTr("What they say to it"); error: root.facts.problems.words ?? ""; maxLength: 300; Layout.fillWidth: true }
     BigButton {
         visible: root.facts.solved !== ""
         kind: "primary"
