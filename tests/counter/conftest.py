@@ -13,8 +13,9 @@ from kiosk.parcels.desk.intake import Intake
 from kiosk.parcels.desk.views import ParcelView
 from kiosk.station import Station
 from kiosk.wire.decisions import RollListed, RollResident
-from kiosk.wire.events import Decision, Lane, encode
+from kiosk.wire.events import Lane
 from kiosk.wire.parcel_events import Recipient
+from tests import speaking
 from tests.stations import CLERK, open_shift, tables
 
 PHOTO = b"\xff\xd8 a photo"
@@ -26,19 +27,8 @@ PEOPLE = (
 )
 
 
-class County:
+class County(speaking.County):
     """Says what the county says, in order, and takes everything in when told to."""
-
-    def __init__(self, station: Station) -> None:
-        self.station = station
-        self.numbers = count(1)
-
-    def says(self, *decisions: Decision) -> None:
-        at = self.station.clock.now()
-        page = [(next(self.numbers), one.KIND, one.VERSION, at.county_ms, encode(one)) for one in decisions]
-        with self.station.store.write() as db:
-            assert journal.apply_decisions(db, page, page[-1][0], at) == len(page)
-            assert not journal.aside(db)
 
     def receives_all(self) -> None:
         with self.station.store.write() as db:

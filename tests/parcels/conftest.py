@@ -5,14 +5,13 @@ from itertools import count
 
 import pytest
 
-from kiosk import journal
 from kiosk.clock import ManualClock, day_number
 from kiosk.parcels.desk import intake
 from kiosk.parcels.desk.intake import Intake, TakenIn
 from kiosk.station import Station
 from kiosk.wire.decisions import ManifestIssued, ManifestItem, RollListed, RollResident
-from kiosk.wire.events import Decision, encode
 from kiosk.wire.parcel_events import Recipient
+from tests.speaking import County
 from tests.stations import CLERK, open_shift
 
 VILLAGE = (
@@ -23,21 +22,6 @@ VILLAGE = (
     RollResident("r5", "张三丰", "0404", "19900006120", 1),
 )
 MANIFEST = "1120-夹山-07"
-
-
-class County:
-    """Says what the county says, in order."""
-
-    def __init__(self, station: Station) -> None:
-        self.station = station
-        self.numbers = count(1)
-
-    def says(self, *decisions: Decision) -> None:
-        at = self.station.clock.now()
-        page = [(next(self.numbers), one.KIND, one.VERSION, at.county_ms, encode(one)) for one in decisions]
-        with self.station.store.write() as db:
-            assert journal.apply_decisions(db, page, page[-1][0], at) == len(page)
-            assert not journal.aside(db)
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,6 @@
 
 import os
 import random
-import select
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,9 +10,9 @@ from kiosk import journal
 from kiosk.parcels.desk import find
 from kiosk.parcels.model import parcel
 from kiosk.slips import spool
+from tests.kills import work_until_killed
 from tests.stations import make_station, tables
 
-ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("CUNKOU_KILLS", "4"))
 CLERK_AT_WORK = """
 import sys
@@ -43,25 +39,12 @@ def drawer() -> None:
     """Nobody has opened the station yet: the clerk at work is another process."""
 
 
-def work_until_killed(folder: Path, start: int, after_ms: int) -> list[list[str]]:
-    """What the clerk's screen had shown when the power went."""
-    work = [sys.executable, "-c", CLERK_AT_WORK, str(folder), str(start)]
-    with subprocess.Popen(work, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        assert first, process.stderr.read().decode() if process.stderr else ""
-        select.select([], [], [], after_ms / 1000)
-        process.send_signal(signal.SIGKILL)
-        shown = (first + process.stdout.read()).decode()
-    return [line.split() for line in shown.splitlines(keepends=True) if line.endswith("\n")]
-
-
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_what_was_shown_as_done_is_there(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     shown: dict[int, str] = {}
     for start in (0, 10_000):
-        for word, number, _ in work_until_killed(tmp_path, start, chance.randrange(1, 400)):
+        for word, number, _ in work_until_killed(CLERK_AT_WORK, tmp_path, start, chance.randrange(1, 400)):
             shown[int(number)] = word
     assert len(shown) > 2
     station = make_station(tmp_path)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import count
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -17,9 +16,10 @@ from kiosk.petitions.drafted import Content
 from kiosk.petitions.sealed import CountySealer
 from kiosk.petitions.view import PetitionView
 from kiosk.station import Station
-from kiosk.wire.events import Decision, Lane, encode
+from kiosk.wire.events import Lane
 from kiosk.wire.petition_decisions import PetitionStep
 from kiosk.wire.petition_events import Petitioner, Place
+from tests import speaking
 from tests.stations import CLERK, make_station, tables
 
 COUNTY_KEY = X25519PrivateKey.from_private_bytes(bytes(range(96, 128)))
@@ -29,20 +29,12 @@ VOICE = b"OggS" + bytes(range(200)) * 4
 OWN = Petitioner("覃龑堃", "r1", "19900007719", "三板桥村6组12号", "0101", "phone")
 
 
-class County:
+class County(speaking.County):
     """Says what the county says, in order, numbers its steps, and takes in what the station has."""
 
     def __init__(self, station: Station) -> None:
-        self.station = station
-        self.numbers = count(1)
+        super().__init__(station)
         self.steps: dict[int, int] = {}
-
-    def says(self, *decisions: Decision) -> None:
-        at = self.station.clock.now()
-        page = [(next(self.numbers), one.KIND, one.VERSION, at.county_ms, encode(one)) for one in decisions]
-        with self.station.store.write() as db:
-            assert journal.apply_decisions(db, page, page[-1][0], at) == len(page)
-            assert not journal.aside(db)
 
     def step(self, petition: int, happening: str, **fields) -> PetitionStep:
         """The next step of a petition, with the clocks that it starts and stops; not said yet."""

@@ -1,7 +1,6 @@
 """A counter where payments were taken, a county that speaks, and a reader with a card in it."""
 
 from collections.abc import Callable
-from itertools import count
 
 import pytest
 
@@ -15,9 +14,10 @@ from kiosk.payments.desk.cancelling import Retyped
 from kiosk.payments.view import PaymentView
 from kiosk.seams import CardRead
 from kiosk.station import Station
-from kiosk.wire.events import Decision, Lane, encode
+from kiosk.wire.events import Lane
 from kiosk.wire.payment_events import PaymentTaken
 from kiosk.wire.till_decisions import FloatMoved, FloatStated, PaymentPosted
+from tests import speaking
 from tests.stations import CLERK, open_shift, tables
 
 LEAD_PIN = "271828"
@@ -25,19 +25,8 @@ CARD = "6217000011112222"
 ACCOUNT = "073622104458"
 
 
-class County:
+class County(speaking.County):
     """Says what the county says, in order, and takes in what the station has."""
-
-    def __init__(self, station: Station) -> None:
-        self.station = station
-        self.numbers = count(1)
-
-    def says(self, *decisions: Decision) -> None:
-        at = self.station.clock.now()
-        page = [(next(self.numbers), one.KIND, one.VERSION, at.county_ms, encode(one)) for one in decisions]
-        with self.station.store.write() as db:
-            assert journal.apply_decisions(db, page, page[-1][0], at) == len(page)
-            assert not journal.aside(db)
 
     def posts(self, *payments: int, **fields) -> None:
         self.says(*(PaymentPosted(one, f"SM{one}", 1_795_000_000_000, commission_fen=50, **fields) for one in payments))

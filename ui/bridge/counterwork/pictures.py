@@ -7,7 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from kiosk.seams import Camera
 from ui.bridge.counterwork.sticks import plugged_in
+from ui.slips import SlipGallery
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
 _shown_max = 60
@@ -33,6 +35,16 @@ class PictureFile:
 
     path: Path
     at_ms: int
+
+
+def photograph(camera: Camera, slips: SlipGallery) -> tuple[bytes, str]:
+    """What the camera sees now, and the text for a ``SlipPreview``; on the desk thread.
+
+    Raises:
+        DeviceTrouble: No picture comes.
+    """
+    data = camera.photo()
+    return data, slips.keep(data)
 
 
 def folders() -> tuple[Path, ...]:

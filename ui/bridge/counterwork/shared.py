@@ -63,12 +63,7 @@ class PhotoFacts(Facts):
         if (camera := self.app.counter.camera) is None:
             return
         slips = self.app.slips
-
-        def work() -> tuple[bytes, str]:
-            data = camera.photo()
-            return data, slips.keep(data)
-
-        self.ask(work, lambda done: self._took(*done), self._failed)
+        self.ask(lambda: pictures.photograph(camera, slips), lambda done: self._took(*done), self._failed)
 
     @Slot()
     def choose(self) -> None:

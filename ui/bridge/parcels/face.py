@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.catalogue import FACE_NOTICE
 from kiosk.errors import Trouble
+from ui.bridge.counterwork import pictures
 from ui.bridge.facts import Facts, fact, for_qml
 
 if TYPE_CHECKING:
@@ -82,12 +83,7 @@ class FacePhoto(Facts):
         if self.busy or (camera := self.app.counter.camera) is None:
             return
         slips = self.app.slips
-
-        def work() -> tuple[bytes, str]:
-            data = camera.photo()
-            return data, slips.keep(data)
-
-        self.ask(work, lambda done: self._took(*done), self._failed)
+        self.ask(lambda: pictures.photograph(camera, slips), lambda done: self._took(*done), self._failed)
 
     @Slot()
     def drop(self) -> None:

@@ -16,6 +16,7 @@ from kiosk.parcels.desk.views import ParcelView
 from kiosk.parcels.rules import PickupMoney
 from kiosk.seams import DeviceState, Spoken
 from ui.bridge.also import AlsoFacts
+from ui.bridge.counterwork import pictures
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.parcels import lines
 from ui.bridge.parcels.face import FacePhoto
@@ -386,12 +387,7 @@ class PickupFacts(Facts):
         if (camera := self.app.counter.camera) is None:
             return
         slips = self.app.slips
-
-        def work() -> tuple[bytes, str]:
-            photo = camera.photo()
-            return photo, slips.keep(photo)
-
-        self.ask(work, lambda done: self._took(*done), self._no_photo)
+        self.ask(lambda: pictures.photograph(camera, slips), lambda done: self._took(*done), self._no_photo)
 
     @Slot()
     def retakePhoto(self) -> None:
