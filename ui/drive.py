@@ -19,6 +19,7 @@ from ui.app import Face
 WAIT_MS = 8000
 HUMAN_GAP_MS = 90
 RENEWED_MAX = 3
+ENABLED_MS = 3_000  # a person waits as long for a button that is about to light up
 _PRESSABLE = ("QQuickAbstractButton", "QQuickTextInput", "QQuickTextEdit", "QQuickMouseArea", "QQuickSlider")
 
 
@@ -111,7 +112,7 @@ class Driver:
     def click_item(self, item: QQuickItem) -> None:
         """Press this item in its middle."""
         name = name_of(item)
-        if not item.isEnabled():
+        if not item.isEnabled() and not self.wait(item.isEnabled, ENABLED_MS):
             raise NotThere(f"{name!r} is disabled")
         self.settle()
         self.reveal(item)

@@ -103,6 +103,15 @@ def test_every_sentence_has_its_chinese(root: Path) -> None:
     assert not silent, "Add to resources/i18n/zh/qml-<area>.json:\n" + "\n".join(silent)
 
 
+def test_a_sentence_has_one_chinese(root: Path) -> None:
+    """Of two, the one that is read last would be shown on both pages."""
+    said: dict[str, set[str]] = {}
+    for file in sorted((root / "resources" / "i18n" / "zh").glob("qml-*.json")):
+        for sentence, text in json.loads(file.read_text("utf-8")).items():
+            said.setdefault(sentence, set()).add(text)
+    assert not {sentence: texts for sentence, texts in said.items() if len(texts) > 1}
+
+
 def test_the_chinese_keeps_the_places_of_values(root: Path) -> None:
     places = re.compile(r"%(?:\d|n|L\d)")
     differ = [key for key, text in chinese(root).items() if sorted(places.findall(key)) != sorted(places.findall(text))]

@@ -13,7 +13,7 @@ Card {
     readonly property bool playing: voice.state === "playing"
     readonly property bool kept: voice.state === "kept"
 
-    title: qsTr("In their own words")
+    title: qsTr("Word for word")
     trailing: StatusPill {
         visible: root.listening || root.kept || root.playing
         text: root.listening ? qsTr("Recording") : root.playing ? qsTr("Playing") : qsTr("Safe")
