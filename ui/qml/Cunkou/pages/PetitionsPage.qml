@@ -32,12 +32,15 @@ CounterPage {
                 onEdited: text => root.facts.find(text)
                 onAccepted: if (root.facts.found.length === 1) root.facts.open(root.facts.found[0].id)
             }
-            RowLayout {
+            GridLayout {
+                id: acts
                 visible: !root.facts.searching
-                spacing: Theme.s2
+                columns: width >= Theme.px(620) ? 2 : 1
+                columnSpacing: Theme.s2
+                rowSpacing: Theme.s2
                 Layout.fillWidth: true
                 ActionCard { id: begin; iconName: "mic"; text: qsTr("New petition"); subtitle: qsTr("Spoken, written, with photos"); Layout.fillWidth: true; onClicked: App.nav.open("PetitionTakePage") }
-                BigButton { kind: "secondary"; iconName: "search"; text: qsTr("Ask how it stands"); implicitHeight: begin.implicitHeight; onClicked: App.nav.open("PetitionAskPage") }
+                BigButton { kind: "secondary"; iconName: "search"; text: qsTr("Ask how it stands"); implicitHeight: acts.columns > 1 ? begin.implicitHeight : Theme.touch; Layout.fillWidth: acts.columns === 1; onClicked: App.nav.open("PetitionAskPage") }
             }
             PetitionListCard {
                 visible: root.facts.searching
