@@ -19,6 +19,7 @@ from benchmarks.figure import Figure
 WARM, COUNT, PARCELS = 100, 1_000, 20
 GROWTH_MB_MAX, RESIDENT_MB_MAX = 10.0, 350.0
 SETTLE_MS = 150
+_FIRST_PETITION = 10**9 + 1  # of the five years
 
 
 def figures(count: int = COUNT) -> Iterator[Figure]:
@@ -97,8 +98,8 @@ def hello() -> dict[str, float]:
 def _args(page: str, parcel: int) -> dict[str, object]:
     if page.startswith("Resident"):
         return {"id": "r0001"}
-    if page == "ParcelPage":
-        return {"id": parcel}
+    if page in {"ParcelPage", "PetitionPage"}:
+        return {"id": parcel if page == "ParcelPage" else _FIRST_PETITION}
     return {}
 
 

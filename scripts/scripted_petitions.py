@@ -183,7 +183,7 @@ class Petitions:
         self.hands.shot(f"petition-answer-{kind}", once=True)
         self.drive.click(solved)
         if words:
-            self.drive.write("原话", words)
+            self.drive.write("他的原话", words)
         self.drive.click(f"{solved}，要求重办" if words else f"记下：{solved}")
         self.drive.await_text(f"本人评价：{solved}")
         if words and self._now(kind).state is not State.REOPEN_ASKED:
