@@ -555,6 +555,7 @@ class NoRoadState:
     failure_ms: int | None = None
     failure_key: str = ""
     failure_values: Mapping[str, object] = field(default_factory=dict)
+    tries: int = 0
     next_ms: int | None = None
 
 

@@ -18,6 +18,7 @@ class FakeRoadState:
     failure_ms: int | None = None
     failure_key: str = ""
     failure_values: Mapping[str, object] = field(default_factory=dict)
+    tries: int = 0
     next_ms: int | None = None
 
 

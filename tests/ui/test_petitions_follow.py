@@ -29,7 +29,7 @@ from tests.petitions.test_dues import with_holidays
 from tests.stations import CLERK
 from tests.ui.a11y import check
 from tests.ui.conftest import OpenFace
-from tests.ui.counters import counter_of
+from tests.ui.counters import FakeRoadState, counter_of
 from tests.ui.test_a11y import LOOKS, SIZES, look_like
 from tests.ui.villagers import faults, go, settle_village, take_in
 from ui.bridge import home_petitions
@@ -477,3 +477,15 @@ class PlainCodec:
 
     def decode(self, data: bytes) -> bytes:
         return data
+
+
+def test_what_has_not_left_says_how_often_it_was_tried_and_why(counter, station, county, file) -> None:  # noqa: F811
+    one = file()
+    drive = counter()
+    drive.app.nav.open("PetitionPage", {"id": one.view.id})
+    drive.await_text("还没往县里送过，联上网就送。")
+    at_ms = drive.app.now().county_ms
+    drive.app.counter.road.become(FakeRoadState(failure_ms=at_ms, failure_key="link.none", tries=3))
+    drive.app.refresh()
+    drive.await_text("往县里送了 3 次没成，最后一次")
+    assert not check(drive)

@@ -60,6 +60,10 @@ class RoadState(Protocol):
         """What that text mentions."""
 
     @property
+    def tries(self) -> int:
+        """Failures in a row."""
+
+    @property
     def next_ms(self) -> int | None:
         """When the courier tries again by itself; None while it may at once."""
 

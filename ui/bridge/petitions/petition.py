@@ -20,6 +20,7 @@ from kiosk.wire.petition_ladder import Side, State
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.petitions import record, standing
 from ui.bridge.petitions.listening import AttachedFacts
+from ui.words import moment_text
 
 if TYPE_CHECKING:
     from ui.bridge.app import App
@@ -87,6 +88,8 @@ class PetitionFacts(Facts):
     solvedText = fact(str, changed)
     """What the button does with the choice."""
     ratedText = fact(str, changed)
+    sendText = fact(str, changed)
+    """Of one that is not at the county: how often it was tried, when last, and why it did not leave (C21)."""
     canSupplement = fact(bool, changed)
     supplementTitle = fact(str, changed)
     canWithdraw = fact(bool, changed)
@@ -265,6 +268,7 @@ class PetitionFacts(Facts):
             stateText=texts(one.state_word),
             meaningText=self._meaning(one),
             sinceText=standing.since(one.state_since_ms, now_ms, texts),
+            sendText=self._sending(one, now_ms),
             tone=standing.TONES[one.state],
             icon=one.icon,
             due=standing.due_facts(one.next_due, today, texts) if one.next_due else {},
@@ -325,6 +329,17 @@ class PetitionFacts(Facts):
         if not one.at_county:
             found.append({"text": texts("petition-work-ui.not_sent"), "icon": "cloud-upload", "tone": "attention"})
         return found
+
+    def _sending(self, one: PetitionView, now_ms: int) -> str:
+        if one.at_county:
+            return ""
+        road, texts = self.app.counter.road.state(), self.app.texts
+        if road.failure_ms is None or not road.failure_key:
+            return texts("petition-work-ui.not_tried")
+        why = texts(f"trouble.{road.failure_key}", **road.failure_values)
+        return texts(
+            "petition-work-ui.tried", count=max(1, road.tries), at=moment_text(road.failure_ms, now_ms, texts), why=why
+        )  # fmt: skip
 
     def _sealed(self, one: PetitionView) -> str:
         if one.secrecy is Secrecy.CONFIDENTIAL:

@@ -52,6 +52,13 @@ Card {
         }
     }
     RowLayout {
+        visible: root.facts.sendText !== ""
+        spacing: Theme.s1
+        Layout.fillWidth: true
+        Icon { name: "cloud-upload"; color: Theme.attention }
+        Txt { text: root.facts.sendText; tone: "attention"; Layout.fillWidth: true }
+    }
+    RowLayout {
         visible: root.facts.sealedText !== ""
         spacing: Theme.s1
         Layout.fillWidth: true
