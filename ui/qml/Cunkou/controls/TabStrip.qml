@@ -11,6 +11,7 @@ Flickable {
     required property var tabs
     property string value
     property alias spacing: strip.spacing
+    readonly property var none: ({ value: "", label: "", count: 0 })
 
     signal chosen(string value)
 
@@ -35,10 +36,11 @@ Flickable {
         spacing: Theme.s1
 
         Repeater {
-            model: root.tabs
+            model: root.tabs.length  // not the tabs: a new count on one of them must not build all of them again
             T.AbstractButton {
                 id: tab
-                required property var modelData
+                required property int index
+                readonly property var modelData: root.tabs[index] ?? root.none
                 readonly property bool front: modelData.value === root.value
                 implicitHeight: Theme.touchSmall + Theme.s1
                 implicitWidth: row.implicitWidth + Theme.s4
