@@ -63,7 +63,7 @@ CounterPage {
                 active: root.stage !== "" && root.stage !== "filed"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: item ? Math.max(item.Layout.minimumHeight, Theme.px(280)) : 0
+                Layout.minimumHeight: item ? Math.max((item as Item).Layout.minimumHeight, Theme.px(280)) : 0
                 sourceComponent: ({who: who, open: open, about: about, say: say, evidence: evidence, where: where, answer: answer, read: read})[root.stage] ?? null
             }
             RowLayout {
