@@ -1,4 +1,4 @@
-"""The inspection pack (R2): one set of sheets on cash, payments and parcels, with lines to sign.
+"""The inspection pack (R2): one set of sheets on cash, payments, parcels and petitions, with lines to sign.
 
 The same data give the same sheets: nothing in them says when they were made.
 """
@@ -12,6 +12,7 @@ from kiosk import ledger, money
 from kiosk.clock import Instant, local
 from kiosk.errors import NotReady, Problem
 from kiosk.ledger.zs import Z, zs
+from kiosk.office import punctuality
 from kiosk.parcels.desk import complaints, destruction, duties
 from kiosk.parcels.desk import reports as parcel_reports
 from kiosk.payments.desk import looking, refunds, reports
@@ -42,6 +43,7 @@ def pack(station: Station, first: date, last: date) -> tuple[Sheet, ...]:
             _complaints(station, first, last),
             _duties(station, first, last),
             _destroyed(station, first, last),
+            _petitions(db, station, first, last),
         )
 
 
@@ -186,6 +188,15 @@ def _destroyed(station: Station, first: date, last: date) -> Sheet:
     ]  # fmt: skip
     columns = _texts(station, "day", "what", "count", "method", "clerk", "witness")
     return _sheet(station, "destroyed", (first, last), columns, rows, ())
+
+
+def _petitions(db: Connection, station: Station, first: date, last: date) -> Sheet:
+    """Petitions filed in these days: by state, class and office, and how many are late; nobody's name."""
+    found = punctuality.of_days(db, station, first, last, punctuality.last_day(db))
+    totals = punctuality.totals(station, found)
+    return _sheet(
+        station, "petitions", (first, last), punctuality.columns(station), punctuality.rows(station, found), totals
+    )
 
 
 def _texts(station: Station, *names: str) -> tuple[Column, ...]:

@@ -21,6 +21,7 @@ from kiosk.payments.desk import looking, register, reports, taking
 from kiosk.payments.desk.taking import Order
 from kiosk.payments.model import MoveKind
 from kiosk.people import clerks
+from kiosk.petitions.desk import drafts, filing
 from kiosk.slips import spool
 from kiosk.station import Station
 from kiosk.texts import Texts
@@ -28,6 +29,7 @@ from kiosk.wire.till_decisions import OpeningImported, TotalsChecked
 from kiosk.wire.till_events import DrawerOpened
 from tests.parcels.conftest import County
 from tests.payments.conftest import ACCOUNT, COUNTS, POWER, tell
+from tests.petitions import conftest as petitions
 from tests.stations import CLERK, LEAD, trusted
 from tests.ui.a11y import check
 from tests.ui.conftest import NAME, OpenFace
@@ -467,6 +469,71 @@ def test_reports_become_files(counter, worked: Station) -> None:
     assert all(file.read_bytes().startswith(b"%PDF") for file in folder.glob("*.pdf"))
 
 
+@pytest.fixture
+def asked(worked: Station, county: County, clock) -> Station:
+    """Four petitions of last year: two that were answered, one of them late; one three times late; one just filed."""
+    state = petitions.County(worked)
+    state.numbers = county.numbers  # one county, one feed
+    ids = [_petition(worked, clock, f"第{number}件") for number in range(3)]
+    state.does(ids[0], "transferred", office="town")
+    state.does(ids[0], "answered", text="好了")
+    clock.advance(days=20)
+    state.does(ids[1], "answered", text="晚了")
+    clock.advance(days=15)
+    _petition(worked, clock, "低保", category="02-01-001")
+    clock.advance(days=8)
+    return worked
+
+
+def _petition(station: Station, clock, text: str, **fields: str) -> int:
+    clock.advance(seconds=60)
+    draft = drafts.begin(station, CLERK, petitions.content(summary=text, text=text, **fields))
+    with station.store.read() as db:
+        alike = filing.duplicates.suggest(db, drafts.get(db, draft.id, CLERK))
+    considered = tuple(one.id for one in alike)
+    drafts.save(station, draft.id, petitions.content(summary=text, text=text, considered=considered, **fields), CLERK)
+    return filing.file(station, draft.id, CLERK, "read").view.id
+
+
+def test_late_petitions_are_counted_listed_and_filed_away(counter, asked: Station) -> None:
+    drive = counter(pdf_of=pdf_of)
+    open_page(drive, "TillReportsPage")
+    drive.click("问政及时率")
+    drive.await_text("2027年")
+    facts = drive.app.nav.front
+    assert facts.figures[0]["value"] == "0"
+    no_fault(drive, "till-petitions-none")
+    drive.click("上一年")
+    drive.await_text("2026年")
+    assert facts.canGoOn
+    with asked.store.read() as db:
+        found = office.yearly(db, asked, 2026, asked.clock.now())
+    values = {one["label"]: one["value"] for one in facts.figures}
+    assert values == {"收下": "4", "按期答复": "1", "未到期": "1", "超期": "2", "超三倍": "1", "转办次数": "1"}
+    assert [bar["value"] for bar in facts.bars] == [3, 1]
+    no_fault(drive, "till-petitions")
+    drive.click("超三倍 1")
+    drive.wait(lambda: len(facts.filtered[0]["lines"]) == 1)
+    number = found.late_ones(three_times=True)[0].number
+    assert drive.sees(number)
+    assert not drive.sees(next(one.number for one in found.late if not one.three_times))
+    no_fault(drive, "till-petitions-late")
+    drive.click("超期 2")
+    drive.wait(lambda: len(facts.filtered[0]["lines"]) == 2)
+    for name in ("问政及时率（PDF）", "问政及时率（表格）"):
+        drive.click("存成文件")
+        drive.click(name)
+        drive.await_text("文件存到哪里？")
+        drive.click("本机")
+        drive.wait(lambda: bool(facts.filesText) and not facts.busy)
+        assert not facts.troubleText
+    exports = asked.store.file.parent / "exports"
+    assert {file.suffix for file in exports.iterdir()} == {".pdf", ".csv"}
+    drive.click("下一年")
+    drive.await_text("2027年")
+    assert not facts.canGoOn
+
+
 def test_the_books_say_where_they_differ(counter, worked: Station) -> None:
     drive = counter()
     open_page(drive, "TillReportsPage")
@@ -548,7 +615,7 @@ def test_no_fault_in_any_size(counter, worked: Station, size: tuple[int, int], l
     drive.settle()
     no_fault(drive, f"till-bank-{sign}")
     open_page(drive, "TillReportsPage")
-    for tab in ("zs", "day", "month", "register", "float", "books"):
+    for tab in ("zs", "day", "month", "register", "float", "petitions", "books"):
         drive.app.nav.front.choose(tab)
         drive.settle()
         no_fault(drive, f"till-reports-{tab}-{sign}")

@@ -1,4 +1,4 @@
-"""What the drawer's work comes to: shift slips, day and month, register, float ledger, books (R1–R3, R5, M24)."""
+"""What the drawer's work comes to: shift slips, day, month, register, float ledger, petitions, books (R1–R5, M24)."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -19,14 +19,14 @@ from kiosk.station import Station
 from ui.bridge.counterwork.sticks import places
 from ui.bridge.facts import Facts, fact, for_qml, part
 from ui.bridge.till import views
-from ui.bridge.till.views import View
+from ui.bridge.till.views import Row, View
 from ui.bridge.worker import Cancelled, Long
 from ui.models.rows import RowsModel
 
 if TYPE_CHECKING:
     from ui.bridge.app import App
 
-_TABS = ("zs", "day", "month", "register", "float", "books")
+_TABS = ("zs", "day", "month", "register", "float", "petitions", "books")
 _BY_DAY = frozenset({"day", "register"})
 _ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "zs": (("reprint", "printer"),),
@@ -37,6 +37,7 @@ _ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "register": (("print", "printer"), ("register_pdf", "file-text"), ("register_csv", "download")),
     "float": (),
+    "petitions": (("punctuality_pdf", "file-text"), ("punctuality_csv", "download")),
     "books": (("check", "list-checks"),),
 }  # fmt: skip
 """What can be done with each report, with its icon."""
@@ -58,6 +59,7 @@ class TillReportsFacts(Facts):
     tab = fact(str, changed, "zs")
     tabs = fact(list, changed)
     byDay = fact(bool, changed)
+    byYear = fact(bool, changed)
     heading = fact(str, changed)
     canGoOn = fact(bool, changed)
     figures = fact(list, changed)
@@ -65,6 +67,11 @@ class TillReportsFacts(Facts):
     lit = fact(int, changed, -1)
     barsText = fact(str, changed)
     sections = fact(list, changed)
+    filters = fact(list, changed)
+    """Which of the late petitions are listed."""
+    filter = fact(str, changed, "late")
+    filtered = fact(list, changed)
+    """The section that :attr:`filter` leaves, or none."""
     verdict = fact(str, changed)
     verdictTone = fact(str, changed, "good")
     empty = fact(bool, changed)
@@ -92,6 +99,7 @@ class TillReportsFacts(Facts):
         self._rows = RowsModel(fields, key="key", parent=self)
         self._day: date | None = None
         self._read: Long | None = None
+        self._parts: dict[str, Row] = {}
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
         self._pulse.timeout.connect(self._tell_share)
@@ -103,6 +111,7 @@ class TillReportsFacts(Facts):
         self.show(
             tabs=[{"value": one, "label": self.text(f"till-ui.tab.{one}")} for one in _TABS],
             byDay=tab in _BY_DAY,
+            byYear=tab == "petitions",
             actions=self._choices(files=False),
             kinds=self._choices(files=True),
         )
@@ -118,17 +127,19 @@ class TillReportsFacts(Facts):
         self._rows.replace([])
         self.show(
             tab=tab, chosen=0, slip="", filesText="", sections=[], figures=[], bars=[], verdict="", monthText="",
-            troubleText="", empty=False,
+            troubleText="", empty=False, filters=[], filtered=[],
         )  # fmt: skip
         self.opened()
 
     @Slot(int)
     def go(self, step: int) -> None:
-        """Back or on by a day or a month."""
+        """Back or on by a day, a month or a year."""
         if self._day is None:
             return
         if self.tab in _BY_DAY:
             self._day += timedelta(days=step)
+        elif self.byYear:
+            self._day = date(self._day.year + step, 12, 31)
         else:
             first = self._day.replace(day=1)
             self._day = (first + timedelta(days=31)).replace(day=1) if step > 0 else first - timedelta(days=1)
@@ -147,6 +158,12 @@ class TillReportsFacts(Facts):
 
         self.show(chosen=key)
         self.ask(work, lambda source: self.show(slip=source) if self.chosen == key else None, quietly=True)
+
+    @Slot(str)
+    def sift(self, name: str) -> None:
+        """One of :attr:`filters`."""
+        part_of = self._parts.get(name)
+        self.show(filter=name, filtered=[part_of] if part_of else [])
 
     @Slot(str)
     def act(self, name: str) -> None:
@@ -281,9 +298,12 @@ class TillReportsFacts(Facts):
             return
         self._day = seen.day
         self._rows.replace(seen.rows)
+        self._parts = seen.parts
+        self.sift(self.filter)
         listed = tab in {"zs", "register", "float"}
         self.show(
-            loaded=True, heading=seen.heading, canGoOn=seen.can_go_on, figures=seen.figures, bars=seen.bars,
+            loaded=True, filters=seen.filters, heading=seen.heading, canGoOn=seen.can_go_on,
+            figures=seen.figures, bars=seen.bars,
             lit=seen.lit, barsText=seen.bars_text, sections=seen.sections, verdict=seen.verdict,
             verdictTone=seen.tone, monthText=seen.text, empty=listed and not seen.rows,
             emptyText=self.text(f"till-ui.empty.{tab}") if listed else "",
@@ -303,6 +323,8 @@ def _sheets(station: Station, name: str, first: date, last: date) -> tuple[Sheet
     if name == "pack_pdf":
         return office.pack(station, first, last)
     with station.store.read() as db:
+        if name.startswith("punctuality"):
+            return office.punctuality_sheets(station, office.yearly(db, station, last.year, station.clock.now()))
         if name == "day_pdf":
             return (reports.day_sheet(station, reports.day(db, station, last)),)
         if name == "commission_pdf":

@@ -16,7 +16,8 @@ from kiosk.ledger.books import BooksReport, Fault
 from kiosk.ledger.shifts import Z
 from kiosk.ledger.slips import party_name
 from kiosk.ledger.zs import name_of
-from kiosk.office import month_text
+from kiosk.office import Punctuality, month_text, yearly
+from kiosk.office.punctuality import LateOne, Tally
 from kiosk.payments import rules
 from kiosk.payments.desk import looking, register, reports
 from kiosk.payments.desk.looking import FloatLine
@@ -35,6 +36,8 @@ _ASSETS = frozenset(
     {Account.TILL, Account.VAULT, Account.BANKED, Account.FLOAT, Account.COMMISSION_DUE, Account.SUSPENSE}
 )
 _float_rows_max = 400
+_late_rows_max = 100
+_bars_max = 6  # so many names of classes have room below
 _LABELLED = (1, 10, 20)
 
 
@@ -52,6 +55,7 @@ class View:
         rows: Lines of a long list.
         verdict: What came of a comparison, with its tone.
         text: Plain text to take along.
+        filters: ``{value, label}`` of the last table; ``parts`` has its lines by filter.
     """
 
     day: date
@@ -66,10 +70,12 @@ class View:
     verdict: str = ""
     tone: str = "good"
     text: str = ""
+    filters: list[Row] = field(default_factory=list)
+    parts: dict[str, Row] = field(default_factory=dict)
 
 
 def view(station: Station, texts: Texts, tab: str, wanted: date | None) -> View:
-    """A report of the day or the month that holds a date; of today when none is named."""
+    """A report of the day, the month or the year that holds a date; of today when none is named."""
     at = station.clock.now()
     with station.store.read() as db:
         today = journal.business_day(db, at)
@@ -78,6 +84,9 @@ def view(station: Station, texts: Texts, tab: str, wanted: date | None) -> View:
         last = min(today, when.replace(day=monthrange(when.year, when.month)[1]))
         heading = texts("counterwork-ui.month", year=when.year, month=when.month)
         return _BUILD[tab](station, texts, View(last, heading, (last.year, last.month) < (today.year, today.month)))
+    if tab == "petitions":
+        last = min(today, date(when.year, 12, 31))
+        return _petitions(station, texts, View(last, texts("till-ui.year", year=last.year), last.year < today.year))
     said = words.day(when, texts)
     heading = texts("counterwork-ui.today", day=said) if when == today else said
     return _BUILD[tab](station, texts, View(when, heading, when < today))
@@ -278,6 +287,61 @@ def _float_row(station: Station, one: FloatLine, texts: Texts) -> Row:
 def signed(fen: int) -> str:
     """An amount that says whether it came or went: +38.60, -38.60."""
     return f"+{money.yuan(fen)}" if fen > 0 else money.yuan(fen)
+
+
+# ── Petitions ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _petitions(station: Station, texts: Texts, of: View) -> View:
+    """How punctually the year's petitions were answered; the list of late ones names nobody."""
+    at = station.clock.now()
+    with station.store.read() as db:
+        found = yearly(db, station, of.day.year, at)
+    total = found.total
+    counts = (
+        ("filed", total.filed), ("in_time", total.in_time), ("waiting", total.waiting), ("late", total.late),
+        ("three_times_late", total.three_times_late), ("transfers", found.transfers),
+    )  # fmt: skip
+    bars = [{"value": one.filed, "label": one.name} for one in found.classes[:_bars_max]]
+    filters = {"late": total.late, "three_times_late": total.three_times_late}
+    return _with(
+        of,
+        figures=[_figure(str(count), texts(f"payments-desk.pack.{name}")) for name, count in counts],
+        bars=bars, bars_text=texts("till-ui.report.filed_bars"),
+        sections=[
+            _section(texts("till-ui.report.classes"), [_tally(one, texts) for one in found.classes], texts),
+            _section(texts("till-ui.report.offices"), [_tally(one, texts) for one in found.offices], texts),
+        ],
+        filters=[
+            {"value": name, "label": f"{texts(f'payments-desk.pack.{name}')} {count}"}
+            for name, count in filters.items()
+        ],
+        parts={name: _late_part(found, texts, three_times=name == "three_times_late") for name in filters},
+    )  # fmt: skip
+
+
+def _tally(one: Tally, texts: Texts) -> Row:
+    late = texts("till-ui.pieces_late", count=one.late) if one.late else ""
+    return {
+        "title": one.name or texts("payments-desk.pack.no_office"), "note": late,
+        "value": texts("till-ui.pieces", count=one.filed), "strong": "",
+    }  # fmt: skip
+
+
+def _late_part(found: Punctuality, texts: Texts, *, three_times: bool) -> Row:
+    ones = found.late_ones(three_times=three_times)
+    note = texts("till-ui.report.latest", count=_late_rows_max) if len(ones) > _late_rows_max else ""
+    lines = [_late(one, texts) for one in ones[:_late_rows_max]]
+    return _section(texts("payments-desk.pack.late_ones"), lines, texts, note)
+
+
+def _late(one: LateOne, texts: Texts) -> Row:
+    office = one.office or texts("payments-desk.pack.no_office")
+    return {
+        "title": f"{one.number} · {one.category}", "note": f"{office} · {texts(f'petitions.state.{one.state.value}')}",
+        "value": texts("till-ui.report.late_by", days=one.days), "strong": "",
+        "tone": "danger" if one.three_times else "attention",
+    }  # fmt: skip
 
 
 # ── The books ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Cunkou
 import Cunkou.Bridge
 
-/** What the drawer's work comes to: shift slips, day, month, register, float, books; as paper and as files. */
+/** What the drawer's work comes to: shift slips, day, month, register, float, petitions, books; as paper and as files. */
 CounterPage {
     id: root
 
@@ -44,9 +44,9 @@ CounterPage {
                     visible: root.tab !== "books"
                     spacing: Theme.s1
                     Layout.fillWidth: true
-                    IconButton { iconName: "chevron-left"; text: root.facts.byDay ? qsTr("The day before") : qsTr("The month before"); onClicked: root.facts.go(-1) }
+                    IconButton { iconName: "chevron-left"; text: root.facts.byDay ? qsTr("The day before") : root.facts.byYear ? qsTr("The year before") : qsTr("The month before"); onClicked: root.facts.go(-1) }
                     Txt { text: root.facts.heading; role: "heading"; strong: true; wrapMode: Text.NoWrap }
-                    IconButton { iconName: "chevron-right"; enabled: root.facts.canGoOn; text: root.facts.byDay ? qsTr("The day after") : qsTr("The month after"); onClicked: root.facts.go(1) }
+                    IconButton { iconName: "chevron-right"; enabled: root.facts.canGoOn; text: root.facts.byDay ? qsTr("The day after") : root.facts.byYear ? qsTr("The year after") : qsTr("The month after"); onClicked: root.facts.go(1) }
                     Item { Layout.fillWidth: true }
                 }
                 RowLayout {
@@ -110,6 +110,18 @@ CounterPage {
                     Txt { visible: root.tab === "books" && root.facts.verdict === "" && !root.facts.checking; text: qsTr("Every figure is derived again from the journal and compared with the books. This takes a few seconds."); tone: "soft"; Layout.fillWidth: true }
                     Repeater {
                         model: root.facts.sections
+                        TillSectionCard { required property var modelData; section: modelData; Layout.fillWidth: true }
+                    }
+                    Row {
+                        visible: root.facts.filters.length > 0
+                        spacing: Theme.s1
+                        Repeater {
+                            model: root.facts.filters
+                            Chip { required property var modelData; text: modelData.label; lit: modelData.value === root.facts.filter; onClicked: root.facts.sift(modelData.value) }
+                        }
+                    }
+                    Repeater {
+                        model: root.facts.filtered
                         TillSectionCard { required property var modelData; section: modelData; Layout.fillWidth: true }
                     }
                 }
