@@ -192,7 +192,7 @@ def sheets(station: Station, found: Punctuality) -> tuple[Sheet, Sheet]:
     )
 
 
-_LISTED = (("number", 4), ("category", 6), ("office", 4), ("state", 3), ("due", 3), ("days_late", 2), ("mark", 2))
+_LISTED = (("number", 5), ("category", 6), ("office", 4), ("state", 3), ("due", 3), ("days_late", 2), ("mark", 2))
 
 # ── Judging ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

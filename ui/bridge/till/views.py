@@ -37,7 +37,7 @@ _ASSETS = frozenset(
 )
 _float_rows_max = 400
 _late_rows_max = 100
-_bars_max = 6  # so many names of classes have room below
+_bars_max = 4  # so many names of classes have room below, on the narrow screen too
 _LABELLED = (1, 10, 20)
 
 
