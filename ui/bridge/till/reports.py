@@ -99,6 +99,7 @@ class TillReportsFacts(Facts):
         self._rows = RowsModel(fields, key="key", parent=self)
         self._day: date | None = None
         self._read: Long | None = None
+        self._turn = 0
         self._parts: dict[str, Row] = {}
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
@@ -115,9 +116,16 @@ class TillReportsFacts(Facts):
             actions=self._choices(files=False),
             kinds=self._choices(files=True),
         )
-        if tab == "books" and self.loaded and self.sections:
-            return  # what was checked stays until it is checked again
-        self.ask(lambda: views.view(station, texts, tab, wanted), lambda seen: self._tell(tab, seen), quietly=True)
+        if tab == "books" and (self._read is not None or (self.loaded and self.sections)):
+            return  # what is checked, or was, stays until it is checked again
+        self._turn += 1
+        turn = self._turn
+
+        def seen(view: View) -> None:
+            if turn == self._turn:  # a later question, or a check of the books, may have been quicker
+                self._tell(tab, view)
+
+        self.ask(lambda: views.view(station, texts, tab, wanted), seen, quietly=True)
 
     @Slot(str)
     def choose(self, tab: str) -> None:
@@ -266,6 +274,7 @@ class TillReportsFacts(Facts):
             return isinstance(trouble, Cancelled)
 
         self._read = read
+        self._turn += 1
         self.destroyed.connect(read.cancel)
         self._pulse.start()
         self._tell_share()
